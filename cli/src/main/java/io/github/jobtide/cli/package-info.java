@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jobtide.cli;
+
+import org.jspecify.annotations.NullMarked;

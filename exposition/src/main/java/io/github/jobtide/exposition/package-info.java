@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jobtide.exposition;
+
+import org.jspecify.annotations.NullMarked;

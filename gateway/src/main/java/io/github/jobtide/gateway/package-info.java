@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jobtide.gateway;
+
+import org.jspecify.annotations.NullMarked;

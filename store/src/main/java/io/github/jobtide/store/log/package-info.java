@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jobtide.store.log;
+
+import org.jspecify.annotations.NullMarked;

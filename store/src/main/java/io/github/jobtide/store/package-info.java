@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jobtide.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jobtide.testing;
+
+import org.jspecify.annotations.NullMarked;
