@@ -1,0 +1,94 @@
+package io.github.jobtide.store;
+
+import io.github.jobtide.exposition.Labels;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Names one group: the job and the other grouping labels of the URL, each name once.
+ *
+ * <p>Canonical form: names and values in the order of their names, as UTF-8, joined by the byte 0xFF, which occurs in no UTF-8 text.
+ * Two URLs that name the same labels in another order give equal keys.
+ */
+public final class GroupKey {
+    private final Labels labels;
+    private final byte[] canonical;
+    private final int hash;
+
+    private GroupKey(Labels labels, byte[] canonical) {
+        this.labels = labels;
+        this.canonical = canonical;
+        this.hash = Arrays.hashCode(canonical);
+    }
+
+    /** @throws IllegalArgumentException if there is no job, it is empty, or a name stands twice */
+    public static GroupKey of(Labels labels) {
+        if (labels.value("job").orElse("").isEmpty()) {
+            throw new IllegalArgumentException("the job is empty, so no group is named");
+        }
+        for (int i = 1; i < labels.size(); i++) {
+            if (labels.name(i).equals(labels.name(i - 1))) {
+                throw new IllegalArgumentException(
+                        "the label '%s' stands twice in %s".formatted(labels.name(i), labels));
+            }
+        }
+        return new GroupKey(labels, join(labels));
+    }
+
+    /** Reads the canonical form back. */
+    public static GroupKey ofCanonical(byte[] canonical) {
+        String[] pairs = new String(canonical, StandardCharsets.ISO_8859_1).split("\u00ff", -1);
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = new String(pairs[i].getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        }
+        return of(Labels.of(pairs));
+    }
+
+    public Labels labels() {
+        return labels;
+    }
+
+    public String job() {
+        return labels.value("job").orElseThrow();
+    }
+
+    /** The canonical bytes; not a copy, so not to be written to. */
+    public byte[] canonical() {
+        return canonical;
+    }
+
+    private static byte[] join(Labels labels) {
+        byte[][] parts = new byte[2 * labels.size()][];
+        int length = parts.length - 1;
+        for (int i = 0; i < parts.length; i++) {
+            String part = i % 2 == 0 ? labels.name(i / 2) : labels.value(i / 2);
+            parts[i] = part.getBytes(StandardCharsets.UTF_8);
+            length += parts[i].length;
+        }
+        byte[] joined = new byte[length];
+        int at = 0;
+        for (byte[] part : parts) {
+            if (at > 0) {
+                joined[at++] = (byte) 0xFF;
+            }
+            System.arraycopy(part, 0, joined, at, part.length);
+            at += part.length;
+        }
+        return joined;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GroupKey that && hash == that.hash && Arrays.equals(canonical, that.canonical);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return labels.toString();
+    }
+}
