@@ -1,0 +1,40 @@
+package io.github.jobtide.e2e;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts {@code jobtide serve} through the launcher at the repository's root, as a user would.
+ *
+ * <p>{@code -De2e.jobtide=COMMAND} (words separated by blanks) or the environment's {@code E2E_JOBTIDE} name another command.
+ */
+final class JobtideGateway {
+    private JobtideGateway() {}
+
+    /** On a free port, with storage in a new folder. */
+    static ServerProcess start(String... flags) {
+        return start(Workspace.newFolder("jobtide"), ServerProcess.freePort(), "", flags);
+    }
+
+    /**
+     * @param folder holds the storage ({@code data/}) and the log; give the same again to restart on what is stored
+     * @param prefix route prefix that {@code flags} set, or empty
+     */
+    static ServerProcess start(Path folder, int port, String prefix, String... flags) {
+        List<String> command = new ArrayList<>(command());
+        command.add("serve");
+        command.add("--web.listen-address=127.0.0.1:" + port);
+        command.add("--storage.path=" + folder.resolve("data"));
+        command.addAll(List.of(flags));
+        return ServerProcess.start("jobtide", port, folder, command, prefix + "/-/ready");
+    }
+
+    /** The words that start the program, before its own arguments. */
+    static List<String> command() {
+        String given = System.getProperty("e2e.jobtide", System.getenv().getOrDefault("E2E_JOBTIDE", ""));
+        return given.isBlank()
+                ? List.of(Workspace.root().resolve("jobtide").toString())
+                : List.of(given.strip().split(" +"));
+    }
+}

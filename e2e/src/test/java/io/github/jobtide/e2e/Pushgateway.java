@@ -1,0 +1,28 @@
+package io.github.jobtide.e2e;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts a real Pushgateway that {@code tools/peers} brought. It keeps nothing on disk unless a flag says so. */
+final class Pushgateway {
+    static final String NEWEST = "pushgateway-newest";
+    static final String DEBIAN_12 = "pushgateway-1.5.1";
+
+    private Pushgateway() {}
+
+    static ServerProcess start(String peer, String... flags) {
+        return start(peer, ServerProcess.freePort(), "", flags);
+    }
+
+    /** @param prefix route prefix that {@code flags} set, or empty */
+    static ServerProcess start(String peer, int port, String prefix, String... flags) {
+        Path folder = Workspace.newFolder(peer);
+        List<String> command = new ArrayList<>();
+        command.add(Workspace.peer(peer, "prometheus-pushgateway").toString());
+        command.add("--web.listen-address=127.0.0.1:" + port);
+        command.add("--persistence.file=");
+        command.addAll(List.of(flags));
+        return ServerProcess.start(peer, port, folder, command, prefix + "/-/ready");
+    }
+}
