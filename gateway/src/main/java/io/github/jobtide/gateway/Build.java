@@ -1,0 +1,30 @@
+package io.github.jobtide.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** Which build this is, as written down when it was made. */
+public record Build(String version, String revision) {
+    /** The Pushgateway whose behaviour this one was compared with. */
+    public static final String PUSHGATEWAY_VERSION = "1.11.2";
+
+    private static final Build CURRENT = read();
+
+    public static Build current() {
+        return CURRENT;
+    }
+
+    private static Build read() {
+        Properties properties = new Properties();
+        try (InputStream in = Build.class.getResourceAsStream("build.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Build(properties.getProperty("version", "unknown"), properties.getProperty("revision", ""));
+    }
+}
