@@ -1,3 +1,4 @@
+/** The commands of {@code jobtide}: flags in, exit status out. */
 @NullMarked
 package io.github.jobtide.cli;
 

@@ -1,0 +1,40 @@
+package io.github.jobtide.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns every failure of a command into one line on standard error and an exit status. */
+final class Failures {
+    private Failures() {}
+
+    /** Flags or arguments that do not fit. */
+    static int wrongUse(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        say(command, "%s; try %s --help".formatted(oneLine(wrong),
+                command.getCommandSpec().qualifiedName()));
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** A command that did not do what it was asked for: with a stack trace only if nobody foresaw that. */
+    static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof CommandFailedException foreseen) {
+            say(command, oneLine(foreseen));
+            return foreseen.exitStatus();
+        }
+        say(command, "unexpected failure, please report it: " + failure);
+        failure.printStackTrace(command.getErr());
+        return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    private static void say(CommandLine command, String line) {
+        PrintWriter err = command.getErr();
+        err.println(command.getCommandSpec().qualifiedName() + ": error: " + line);
+        err.flush();
+    }
+
+    private static String oneLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+}
