@@ -5,9 +5,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        int status = JobtideCommand.commandLine().execute(args);
-        if (status != 0) {
-            System.exit(status);
-        }
+        Termination.exit(JobtideCommand.commandLine().execute(args));
     }
 }

@@ -35,6 +35,15 @@ final class CommandLineTest {
         assertThat(status).isEqualTo(2);
     }
 
+    @Test
+    void wrongFlagsOfServeEndWithOne() {
+        int status = execute("serve", "--log.level=loud");
+
+        assertThat(err).hasToString("jobtide serve: error: --log.level must be one of debug, info, warn, error,"
+                + " not 'loud'; try jobtide serve --help\n");
+        assertThat(status).isEqualTo(1);
+    }
+
     private int execute(String... arguments) {
         CommandLine commandLine = JobtideCommand.commandLine();
         commandLine.setOut(new PrintWriter(out, true));

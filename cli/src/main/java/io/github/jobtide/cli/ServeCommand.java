@@ -1,0 +1,35 @@
+package io.github.jobtide.cli;
+
+import io.github.jobtide.gateway.Gateway;
+import io.github.jobtide.gateway.GatewayConfig;
+import io.github.jobtide.gateway.GatewayException;
+import java.time.InstantSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code jobtide serve}: the gateway, until a signal or a quit request ends it. */
+@Command(name = "serve", description = "Take pushes, keep the last value of each group, be scraped. A drop-in for Prometheus Pushgateway.", versionProvider = Version.class, mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, exitCodeOnInvalidInput = ServeCommand.FAILED, exitCodeOnExecutionException = ServeCommand.FAILED, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
+        "0:ended by SIGTERM, SIGINT or a quit request, in good order", "1:wrong flags, or it could not start"})
+final class ServeCommand implements Runnable {
+    static final int FAILED = 1;
+
+    @Mixin
+    private final ServeFlags flags = new ServeFlags();
+
+    @Override
+    public void run() {
+        GatewayConfig config = config();
+        try (Gateway gateway = Gateway.start(config, InstantSource.system())) {
+            Termination.onSignal(gateway::requestStop);
+            gateway.awaitStop();
+        } catch (GatewayException e) {
+            throw new CommandFailedException(FAILED, "cannot start: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    GatewayConfig config() {
+        return flags.config();
+    }
+}
