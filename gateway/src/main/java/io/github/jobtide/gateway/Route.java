@@ -1,0 +1,37 @@
+package io.github.jobtide.gateway;
+
+import io.github.jobtide.store.PushMode;
+
+/** What a request is about, judged by its method and path alone. */
+sealed interface Route {
+    /**
+     * Replace or add to a group.
+     *
+     * @param group what follows {@code /metrics/job/}, decoded; see {@link GroupPath}
+     * @param jobIsBase64 whether the job is written in base64
+     */
+    record Push(PushMode mode, String group, boolean jobIsBase64) implements Route {}
+
+    /** Remove a group. */
+    record Delete(String group, boolean jobIsBase64) implements Route {}
+
+    /** A file of the page, by its name below {@code /static/}. */
+    record StaticFile(String name) implements Route {}
+
+    /** Ask again elsewhere. */
+    record Redirect(int status, String location) implements Route {}
+
+    /** The path is known, but not with this method. */
+    record NotAllowed(String allow) implements Route {}
+
+    /** OPTIONS of a known path. */
+    record Options(String allow) implements Route {}
+
+    /** The URI cannot be read. */
+    record Malformed(String message) implements Route {}
+
+    /** Routes without parameters. */
+    enum Fixed implements Route {
+        SCRAPE, PAGE, HEALTHY, READY, QUIT, QUIT_BY_GET, API_STATUS, API_METRICS, API_OPTIONS, WIPE, NOT_FOUND
+    }
+}
