@@ -27,6 +27,66 @@ final class ConformanceTest {
         return against("routes");
     }
 
+    @TestFactory
+    Stream<DynamicNode> text() {
+        return against("text");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> push() {
+        return against("push");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> consistency() {
+        return against("consistency");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> protobuf() {
+        return against("protobuf");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> bodies() {
+        return against("bodies");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> output() {
+        return against("output");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> api() {
+        return against("api");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> management() {
+        return against("management");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> admin() {
+        return against("admin");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> prefix() {
+        return against("prefix");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> telemetry() {
+        return against("telemetry");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> unchecked() {
+        return against("unchecked");
+    }
+
     private static Stream<DynamicNode> against(String name) {
         VectorFile file = VectorFile.read(name);
         return Target.chosen().stream()

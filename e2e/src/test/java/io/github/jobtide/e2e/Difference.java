@@ -9,6 +9,7 @@ enum Difference {
     DEFECT_FIXED("a push that would break scrapes or other pushes is a 400 at once (docs/migrating.md, D1 to D10)"),
     CLASSIC_NAMES(
             "names that Pushgateway lets in by protobuf without its UTF-8 flag, and then writes broken or twice, are a 400"),
+    DUPLICATE_LINES("two buckets with one bound, or two values of one quantile, would be one series twice on the page"),
     INVALID_UTF8("strings that are not UTF-8 are refused when they are read"),
     OWN_FAILURE_TIME("push_failure_time_seconds says what happened here, so a pushed one is ignored"),
     STILL_CHECKED(
@@ -16,8 +17,7 @@ enum Difference {
     PAGE_ORDER("within a family, groups stand together: by label count, then key"),
     CONSISTENCY_DETAIL(
             "of a consistency error only the first sentence is the same; the rest names every problem in a fixed order"),
-    NO_GO_RUNTIME("there is no Go runtime to report or profile, so no go_* and no /debug/pprof"),
-    PROCESS_WIDE("limits on heads, bodies and lengths are given, each with a clear 4xx");
+    NO_GO_RUNTIME("there is no Go runtime to report or profile, so no go_* and no /debug/pprof");
 
     private final String reason;
 

@@ -17,11 +17,13 @@ final class Pushgateway {
 
     /** @param prefix route prefix that {@code flags} set, or empty */
     static ServerProcess start(String peer, int port, String prefix, String... flags) {
+        Path program = Workspace.peer(peer, "prometheus-pushgateway");
         Path folder = Workspace.newFolder(peer);
         List<String> command = new ArrayList<>();
-        command.add(Workspace.peer(peer, "prometheus-pushgateway").toString());
+        command.add(program.toString());
         command.add("--web.listen-address=127.0.0.1:" + port);
         command.add("--persistence.file=");
+        command.add("--web.local-assets=" + program.resolveSibling("../share/prometheus/pushgateway").normalize());
         command.addAll(List.of(flags));
         return ServerProcess.start(peer, port, folder, command, prefix + "/-/ready");
     }

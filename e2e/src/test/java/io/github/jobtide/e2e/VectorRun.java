@@ -8,6 +8,9 @@ final class VectorRun {
     /** Accepted is not done: after a 202 the state may take a moment. */
     private static final int LOOKS_AFTER_202 = 50;
 
+    /** Characters of an answer that a message shows. */
+    private static final int SHOWN = 1_000;
+
     private final Target target;
     private final ServerProcess server;
     private final String prefix;
@@ -30,7 +33,7 @@ final class VectorRun {
                         + "> " + answer.text());
             }
             for (Vector.Check check : outcome.checks()) {
-                look(checks, check, answer).forEach(fault -> faults.add(step.text() + ": " + fault));
+                look(checks, check, answer).forEach(fault -> faults.add(step.text() + ": " + shortened(fault)));
             }
         }
         return faults;
@@ -42,5 +45,9 @@ final class VectorRun {
             fault = checks.fault(check, answer);
         }
         return fault.stream().toList();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (" + text.length() + " characters)";
     }
 }
