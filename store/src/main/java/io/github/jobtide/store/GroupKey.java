@@ -2,7 +2,11 @@ package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.Labels;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names one group: the job and the other grouping labels of the URL, each name once.
@@ -11,14 +15,14 @@ import java.util.Arrays;
  * Two URLs that name the same labels in another order give equal keys.
  */
 public final class GroupKey {
-    private final Labels labels;
+    private final @Nullable Labels labels;
     private final byte[] canonical;
     private final int hash;
 
-    private GroupKey(Labels labels, byte[] canonical) {
+    private GroupKey(@Nullable Labels labels, byte[] canonical, int hash) {
         this.labels = labels;
         this.canonical = canonical;
-        this.hash = Arrays.hashCode(canonical);
+        this.hash = hash;
     }
 
     /** @throws IllegalArgumentException if there is no job, it is empty, or a name stands twice */
@@ -32,24 +36,59 @@ public final class GroupKey {
                         "the label '%s' stands twice in %s".formatted(labels.name(i), labels));
             }
         }
-        return new GroupKey(labels, join(labels));
+        byte[] canonical = join(labels);
+        return new GroupKey(labels, canonical, Arrays.hashCode(canonical));
     }
 
-    /** Reads the canonical form back. */
+    /**
+     * Reads the canonical form back.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
     public static GroupKey ofCanonical(byte[] canonical) {
+        return of(split(canonical));
+    }
+
+    /** The same key, without its labels kept apart: they are read from the canonical form whenever they are asked for. */
+    GroupKey withoutLabels() {
+        return new GroupKey(null, canonical, hash);
+    }
+
+    public Labels labels() {
+        return labels != null ? labels : split(canonical);
+    }
+
+    /** The key whose push times would be the same series as this one's: with an empty instance instead of none, or the other way round. */
+    Optional<GroupKey> twin() {
+        Labels all = labels();
+        Optional<String> instance = all.value("instance");
+        if (instance.isPresent() && !instance.get().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> pairs = new ArrayList<>(2 * all.size() + 2);
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.name(i).equals("instance")) {
+                pairs.add(all.name(i));
+                pairs.add(all.value(i));
+            }
+        }
+        if (instance.isEmpty()) {
+            pairs.add("instance");
+            pairs.add("");
+        }
+        return Optional.of(of(Labels.of(pairs.toArray(String[]::new))));
+    }
+
+    private static Labels split(byte[] canonical) {
         String[] pairs = new String(canonical, StandardCharsets.ISO_8859_1).split("\u00ff", -1);
         for (int i = 0; i < pairs.length; i++) {
             pairs[i] = new String(pairs[i].getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         }
-        return of(Labels.of(pairs));
-    }
-
-    public Labels labels() {
-        return labels;
+        return Labels.of(pairs);
     }
 
     public String job() {
-        return labels.value("job").orElseThrow();
+        return labels().value("job").orElseThrow();
     }
 
     /** The canonical bytes; not a copy, so not to be written to. */
@@ -89,6 +128,6 @@ public final class GroupKey {
 
     @Override
     public String toString() {
-        return labels.toString();
+        return labels().toString();
     }
 }

@@ -2,6 +2,8 @@ package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.store.Outcome.Unavailable;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -11,52 +13,90 @@ import java.util.function.Consumer;
  * Holds the groups: takes pushes and deletes, judges them, makes them durable, and shows the state after each batch.
  *
  * <p>Any number of threads may call; none is ever blocked. Each answer is given exactly once, from the committer's thread, and must
- * not block it. Answers come in the order of submission.
+ * not block it; only a request for which there is no room is answered at once. Answers come in the order of submission.
  */
 public final class MetricStore implements AutoCloseable {
-    private MetricStore() {}
+    private final Engine engine;
+    private final InstantSource clock;
+    private final PushRenderer renderer;
+    private final RequestQueue queue;
+    private final Ledger ledger;
+    private final Committer committer;
+
+    private MetricStore(Engine engine, InstantSource clock, PushRenderer renderer, RequestQueue queue, Ledger ledger) {
+        this.engine = engine;
+        this.clock = clock;
+        this.renderer = renderer;
+        this.queue = queue;
+        this.ledger = ledger;
+        this.committer = new Committer(queue, engine, ledger);
+    }
 
     /**
      * Loads what the engine has and starts the committer.
      *
+     * @param engine closed with the store
      * @param ownFamilies names and types that the gateway exports itself, which pushed families must fit
      * @throws StorageException if the engine cannot be used
      */
     public static MetricStore open(Engine engine, Map<String, MetricType> ownFamilies, StoreLimits limits,
             InstantSource clock) {
-        throw new IllegalStateException("to come");
+        ShapeTable shapes = new ShapeTable();
+        WorkingState state = new WorkingState(shapes);
+        Judge judge = new Judge(state, shapes, Map.copyOf(ownFamilies), limits);
+        Loader loader = new Loader(state, shapes, judge);
+        engine.load(loader);
+        Ledger ledger = new Ledger(state, judge, loader.finish());
+        ledger.committed(engine.commit(List.of()));
+        RequestQueue queue = new RequestQueue(limits.maxQueuedPushes(), limits.maxQueuedBytes());
+        MetricStore store = new MetricStore(engine, clock, new PushRenderer(shapes), queue, ledger);
+        engine.start(() -> ledger.snapshot().live());
+        store.committer.start();
+        return store;
     }
 
     /** Takes a push. Rendering and the checks that need no other group are done here, on the caller's thread. */
     public void push(GroupKey key, PushMode mode, List<MetricFamily> families, Consumer<Outcome> answer) {
-        throw new IllegalStateException("to come");
+        Instant now = clock.instant();
+        long nanos = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+        submit(renderer.render(key, mode, families, nanos, answer));
     }
 
     /** Removes exactly that group; an unknown one is fine. */
     public void delete(GroupKey key, Consumer<Outcome> answer) {
-        throw new IllegalStateException("to come");
+        submit(new Request.Delete(key, answer));
     }
 
     /** Removes every group, in one batch. */
     public void wipe(Consumer<Outcome> answer) {
-        throw new IllegalStateException("to come");
+        submit(new Request.Wipe(answer));
     }
 
     /** The state after the latest batch; immutable. */
     public Snapshot snapshot() {
-        throw new IllegalStateException("to come");
+        return ledger.snapshot();
     }
 
     public StorageStatus storage() {
-        throw new IllegalStateException("to come");
+        return engine.status();
     }
 
-    /** Pushes that wait for the committer. */
+    /** Requests that wait for the committer. */
     public int queuedPushes() {
-        throw new IllegalStateException("to come");
+        return queue.size();
     }
 
     /** Answers what is queued, then closes the engine. */
     @Override
-    public void close() {}
+    public void close() {
+        committer.close();
+        engine.close();
+    }
+
+    private void submit(Request request) {
+        if (!queue.offer(request)) {
+            Committer.answer(request.answer(),
+                    new Unavailable("too many pushes are waiting to be stored; try again in a moment"));
+        }
+    }
 }

@@ -1,44 +1,88 @@
 package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.store.Change.FamilyStored;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The state of the store after one batch: immutable, to be read by any number of threads for any length of time. */
 public final class Snapshot {
-    Snapshot() {}
+    private final Chunks<StoredGroup> groups;
+    private final Chunks<FamilyPage> families;
+    private final long series;
+    private final long sequence;
+    private final Map<GroupKey, Map<String, FamilyStored>> heldBack;
+
+    Snapshot(Chunks<StoredGroup> groups, Chunks<FamilyPage> families, long series, long sequence,
+            Map<GroupKey, Map<String, FamilyStored>> heldBack) {
+        this.groups = groups;
+        this.families = families;
+        this.series = series;
+        this.sequence = sequence;
+        this.heldBack = heldBack;
+    }
 
     public int groupCount() {
-        throw new IllegalStateException("to come");
+        return groups.size();
     }
 
     /** Series as written, without the two push times of each group. */
     public long seriesCount() {
-        throw new IllegalStateException("to come");
+        return series;
+    }
+
+    /** Families found on disk that clash with what else is there: kept, but not served. */
+    public int heldBackFamilies() {
+        return heldBack.values().stream().mapToInt(Map::size).sum();
     }
 
     /** All groups in page order: by number of labels, then by key. */
     public Iterable<StoredGroup> groups() {
-        throw new IllegalStateException("to come");
+        return groups;
     }
 
     public Optional<StoredGroup> group(GroupKey key) {
-        throw new IllegalStateException("to come");
+        GroupLabels wanted = GroupLabels.of(key, GroupNames.of(key.labels()));
+        return Optional.ofNullable(groups.find(wanted, (group, labels) -> GroupLabels.compare(group.labels(), labels)));
     }
 
     /**
      * Writes the text page: the gateway's {@code own} families and all pushed ones, by name.
      *
-     * @param own without labels that clash with pushed ones, sorted by name
+     * @param own sorted by name; their samples stand before pushed ones of the same name
      */
     public void writeText(List<MetricFamily> own, PageSink sink) {
-        throw new IllegalStateException("to come");
+        new PageWriter(groups, sink).write(PageSection.inOrder(own, families));
     }
 
     /** The same content, family by family and by name, for the other formats. */
     public void forEachFamily(List<MetricFamily> own, Consumer<MetricFamily> target) {
-        throw new IllegalStateException("to come");
+        for (PageSection section : PageSection.inOrder(own, families)) {
+            target.accept(section.family(groups));
+        }
+    }
+
+    /** What an engine writes to start anew from here. */
+    Engine.LiveState live() {
+        return new Engine.LiveState() {
+            @Override
+            public long sequence() {
+                return sequence;
+            }
+
+            @Override
+            public void forEach(Consumer<Change> target) {
+                for (StoredGroup group : groups) {
+                    target.accept(group.timesChange());
+                    for (StoredFamily family : group.pushed()) {
+                        target.accept(family.change());
+                    }
+                }
+                heldBack.values().forEach(held -> held.values().forEach(target));
+            }
+        };
     }
 
     /** Takes a page piece by piece. */

@@ -1,5 +1,7 @@
 package io.github.jobtide.store;
 
+import java.util.Objects;
+
 /** Storage refused. The message says what, where, and what to do. */
 public final class StorageException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -10,5 +12,10 @@ public final class StorageException extends RuntimeException {
 
     public StorageException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

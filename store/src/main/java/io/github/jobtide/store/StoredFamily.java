@@ -2,21 +2,57 @@ package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.MetricFamily;
 
-/** One family of one group, as stored; immutable. */
-public final class StoredFamily {
-    StoredFamily() {}
+/** One family of one group, as stored: a shape that many groups share, and its values as they are printed. Immutable. */
+public final class StoredFamily extends Chunks.GroupItem {
+    private final GroupLabels labels;
+    private final Shape shape;
+    private final byte[] values;
+    private final long pushedNanos;
+
+    StoredFamily(GroupLabels labels, Shape shape, byte[] values, long pushedNanos) {
+        this.labels = labels;
+        this.shape = shape;
+        this.values = values;
+        this.pushedNanos = pushedNanos;
+    }
 
     public String name() {
-        throw new IllegalStateException("to come");
+        return shape.name();
     }
 
     /** When it was last pushed, nanoseconds since the epoch. */
     public long pushedNanos() {
-        throw new IllegalStateException("to come");
+        return pushedNanos;
     }
 
     /** Read back, with the grouping labels filled in; metrics in the order pushed. */
     public MetricFamily family() {
-        throw new IllegalStateException("to come");
+        return FamilyDecoder.decode(labels, shape, values);
+    }
+
+    @Override
+    GroupLabels labels() {
+        return labels;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    byte[] values() {
+        return values;
+    }
+
+    /** Bytes that this family alone takes in memory, roughly; its share of the shape not counted. */
+    int weight() {
+        return values.length + 48;
+    }
+
+    void print(PageBuffer page) {
+        shape.program().print(labels, values, page);
+    }
+
+    Change.FamilyStored change() {
+        return new Change.FamilyStored(labels.key(), shape.name(), pushedNanos, shape.encoded(), values);
     }
 }

@@ -1,31 +1,123 @@
 package io.github.jobtide.store;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One group as it stands in a {@link Snapshot}; immutable. */
-public final class StoredGroup {
-    StoredGroup() {}
+/** One group as it stands in a {@link Snapshot}: its families by name, and when it was pushed to. Immutable. */
+public final class StoredGroup extends Chunks.GroupItem {
+    private static final byte[] NEVER = "0\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final GroupLabels labels;
+    private final PushTimes times;
+    private final StoredFamily[] families;
+    private final long pushNanos;
+    private final long failureNanos;
+    private final byte[] pushValue;
+    private final byte[] failureValue;
+
+    /** @param families sorted by name; not to be written to afterwards */
+    StoredGroup(GroupLabels labels, PushTimes times, StoredFamily[] families, long pushNanos, long failureNanos) {
+        this.labels = labels;
+        this.times = times;
+        this.families = families;
+        this.pushNanos = pushNanos;
+        this.failureNanos = failureNanos;
+        this.pushValue = value(pushNanos);
+        this.failureValue = value(failureNanos);
+    }
 
     public GroupKey key() {
-        throw new IllegalStateException("to come");
+        return labels.key();
     }
 
     /** When a push to it was last accepted, nanoseconds since the epoch; 0 for never. */
     public long pushNanos() {
-        throw new IllegalStateException("to come");
+        return pushNanos;
     }
 
     /** When a push to it was last refused; 0 for never. */
     public long failureNanos() {
-        throw new IllegalStateException("to come");
+        return failureNanos;
     }
 
     public boolean lastPushSuccessful() {
-        throw new IllegalStateException("to come");
+        return failureNanos <= pushNanos;
     }
 
     /** Its families by name, with {@code push_time_seconds} and {@code push_failure_time_seconds}. */
     public List<StoredFamily> families() {
-        throw new IllegalStateException("to come");
+        List<StoredFamily> all = new ArrayList<>(List.of(families));
+        all.add(pushTime(PushTimes.PUSH));
+        all.add(pushTime(PushTimes.FAILURE));
+        all.sort(Comparator.comparing(StoredFamily::name));
+        return all;
+    }
+
+    @Override
+    GroupLabels labels() {
+        return labels;
+    }
+
+    /** Only what was pushed, sorted by name; not to be written to. */
+    StoredFamily[] pushed() {
+        return families;
+    }
+
+    @Nullable
+    StoredFamily pushed(String name) {
+        int low = 0;
+        int high = families.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int comparison = families[middle].name().compareTo(name);
+            if (comparison == 0) {
+                return families[middle];
+            }
+            if (comparison < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return null;
+    }
+
+    PushTimes times() {
+        return times;
+    }
+
+    /** The same group after an accepted push. */
+    StoredGroup with(StoredFamily[] nextFamilies, long nanos) {
+        return new StoredGroup(labels, times, nextFamilies, nanos, failureNanos);
+    }
+
+    StoredGroup withFailure(long nanos) {
+        return new StoredGroup(labels, times, families, pushNanos, nanos);
+    }
+
+    Change.GroupTimes timesChange() {
+        return new Change.GroupTimes(labels.key(), pushNanos, failureNanos);
+    }
+
+    /** One of the two families that every group has of itself. */
+    StoredFamily pushTime(String name) {
+        return name.equals(PushTimes.PUSH)
+                ? new StoredFamily(labels, times.push(), pushValue, pushNanos)
+                : new StoredFamily(labels, times.failure(), failureValue, Math.max(pushNanos, failureNanos));
+    }
+
+    void printPushTime(PageBuffer page) {
+        times.push().program().print(labels, pushValue, page);
+    }
+
+    void printFailureTime(PageBuffer page) {
+        times.failure().program().print(labels, failureValue, page);
+    }
+
+    private static byte[] value(long nanos) {
+        return nanos == 0 ? NEVER : new ByteBuilder(24).addNumber(nanos / 1e9).add('\n').bytes();
     }
 }

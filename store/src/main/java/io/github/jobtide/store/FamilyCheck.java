@@ -1,0 +1,175 @@
+package io.github.jobtide.store;
+
+import io.github.jobtide.exposition.Labels;
+import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.store.Outcome.Reason;
+import io.github.jobtide.store.Shape.MetricShape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks families of one group against everything else: the gateway's own, those of other groups, and those beside them in the group
+ * as it will be.
+ */
+final class FamilyCheck {
+    private static final List<String> SUFFIXES = List.of("_count", "_sum", "_bucket");
+
+    private final WorkingState state;
+    private final Map<String, MetricType> own;
+    private final StoredGroup before;
+    private final Map<String, StoredFamily> after = new HashMap<>();
+    private final Problems problems;
+    private final Map<Shape, Set<Labels>> seriesOfShapes = new HashMap<>();
+
+    /** @param next the group's families as they will be */
+    FamilyCheck(WorkingState state, Map<String, MetricType> own, StoredGroup before, StoredFamily[] next,
+            Problems problems) {
+        this.state = state;
+        this.own = own;
+        this.before = before;
+        this.problems = problems;
+        for (StoredFamily family : next) {
+            after.put(family.name(), family);
+        }
+    }
+
+    /** One family without metrics clashes with nothing. */
+    void check(StoredFamily family) {
+        Shape shape = family.shape();
+        if (shape.isEmpty() || !checkType(shape)) {
+            return;
+        }
+        checkSuffixes(shape);
+        FamilyNode node = state.family(shape.name());
+        if (node != null && node.type() == shape.type()) {
+            for (GroupNames names : node.nameSets()) {
+                checkSeries(shape, names);
+            }
+        }
+    }
+
+    private boolean checkType(Shape shape) {
+        MetricType type = shape.type();
+        MetricType ownType = own.get(shape.name());
+        if (ownType != null && ownType != type) {
+            problems.add(Reason.RESERVED_NAME,
+                    "gathered metric family %s has type %s but should have %s, as the gateway's own of that name"
+                            .formatted(shape.name(), type, ownType));
+            return false;
+        }
+        FamilyNode node = state.family(shape.name());
+        if (ownType == null && node != null && othersHold(node) && node.type() != type) {
+            problems.add(
+                    "collected metric \"%s\" is not a %s: other groups hold it with that type, and this push has %s; use one type everywhere, or another name"
+                            .formatted(shape.name(), node.type(), type));
+            return false;
+        }
+        return true;
+    }
+
+    /** A summary s prints s_sum and s_count, a histogram h_bucket too: no other family may be called that. */
+    private void checkSuffixes(Shape shape) {
+        String name = shape.name();
+        for (String suffix : SUFFIXES) {
+            if (prints(shape.type(), suffix) && typeOf(name + suffix) != null) {
+                problems.add(
+                        "collected histogram or summary named \"%s\" collides with previously collected metric named \"%s\""
+                                .formatted(name, name + suffix));
+            }
+            if (name.endsWith(suffix)) {
+                String base = name.substring(0, name.length() - suffix.length());
+                MetricType type = typeOf(base);
+                if (type != null && prints(type, suffix)) {
+                    problems.add("collected metric named \"%s\" collides with previously collected %s named \"%s\""
+                            .formatted(name, type.word(), base));
+                }
+            }
+        }
+    }
+
+    private static boolean prints(MetricType type, String suffix) {
+        return type == MetricType.HISTOGRAM || (type == MetricType.SUMMARY && !suffix.equals("_bucket"));
+    }
+
+    /** The type that a name will have once the push is stored; null if nothing will be called that. */
+    private @Nullable MetricType typeOf(String name) {
+        MetricType ownType = PushTimes.owns(name) ? MetricType.GAUGE : own.get(name);
+        if (ownType != null) {
+            return ownType;
+        }
+        StoredFamily beside = after.get(name);
+        if (beside != null && !beside.shape().isEmpty()) {
+            return beside.shape().type();
+        }
+        FamilyNode node = state.family(name);
+        return node != null && othersHold(node) ? node.type() : null;
+    }
+
+    private boolean othersHold(FamilyNode node) {
+        StoredFamily mine = before.pushed(node.name());
+        boolean counted = mine != null && !mine.shape().isEmpty() && state.group(before.key()) != null;
+        return node.groups() > (counted ? 1 : 0);
+    }
+
+    /**
+     * Does a group with those label names hold one of the shape's series? Groups with the same names as this one cannot, since they
+     * differ in a value. Of each other set of names there is just one group that could: the one whose labels the series itself has.
+     */
+    private void checkSeries(Shape shape, GroupNames names) {
+        if (names.equals(before.labels().names())) {
+            return;
+        }
+        Labels grouping = before.key().labels();
+        for (MetricShape metric : shape.metrics()) {
+            Labels all = FamilyDecoder.complete(metric.labels(), grouping);
+            StoredGroup other = groupOf(all, names);
+            StoredFamily held = other == null ? null : other.pushed(shape.name());
+            if (other != null && held != null && seriesOf(held.shape()).contains(without(all, names))) {
+                problems.add(
+                        "collected metric \"%s\" %s was collected before with the same name and label values, in the group %s"
+                                .formatted(shape.name(), all, other.key()));
+            }
+        }
+    }
+
+    private @Nullable StoredGroup groupOf(Labels series, GroupNames names) {
+        String[] pairs = new String[2 * names.size()];
+        for (int i = 0; i < names.size(); i++) {
+            String value = series.value(names.name(i)).orElse(null);
+            if (value == null) {
+                return null;
+            }
+            pairs[2 * i] = names.name(i);
+            pairs[2 * i + 1] = value;
+        }
+        return state.group(GroupKey.of(Labels.of(pairs)));
+    }
+
+    /** The labels of a shape's metrics, an empty instance left out. */
+    private Set<Labels> seriesOf(Shape shape) {
+        return seriesOfShapes.computeIfAbsent(shape, _ -> {
+            Set<Labels> series = new HashSet<>();
+            for (MetricShape metric : shape.metrics()) {
+                series.add(without(metric.labels(), shape.groupNames()));
+            }
+            return series;
+        });
+    }
+
+    private static Labels without(Labels labels, GroupNames names) {
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            boolean emptyInstance = labels.name(i).equals("instance") && labels.value(i).isEmpty();
+            if (!names.contains(labels.name(i)) && !emptyInstance) {
+                pairs.add(labels.name(i));
+                pairs.add(labels.value(i));
+            }
+        }
+        return Labels.of(pairs.toArray(String[]::new));
+    }
+}

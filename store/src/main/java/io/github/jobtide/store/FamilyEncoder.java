@@ -1,0 +1,94 @@
+package io.github.jobtide.store;
+
+import io.github.jobtide.exposition.Labels;
+import io.github.jobtide.exposition.Metric;
+import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.Reading;
+import io.github.jobtide.exposition.Reading.Bucket;
+import io.github.jobtide.exposition.Reading.Quantile;
+
+/**
+ * Takes a family apart into its shape and its values, in two buffers of its own that serve family after family. One thread at a time.
+ *
+ * <p>Shape: everything but the values and the grouping labels; values: one line of text for each line of the page. Both as
+ * docs/formats/family.md has them.
+ */
+final class FamilyEncoder {
+    private static final int KEPT_BYTES = 64 * 1024;
+
+    private final ByteBuilder shape = new ByteBuilder(4096);
+    private final ByteBuilder values = new ByteBuilder(1024);
+
+    /** @throws IllegalArgumentException if a reading is missing, which the caller must have looked for */
+    void encode(MetricFamily family, GroupNames group) {
+        shape.clear(KEPT_BYTES);
+        values.clear(KEPT_BYTES);
+        shape.add(TypeCode.of(family.type())).addText(family.name()).addText(family.help());
+        shape.addVarint(family.metrics().size());
+        for (Metric metric : family.metrics()) {
+            encodeLabels(metric.labels(), group);
+            encodeReading(metric.reading());
+        }
+    }
+
+    ByteBuilder shape() {
+        return shape;
+    }
+
+    ByteBuilder values() {
+        return values;
+    }
+
+    /** Labels that the URL sets as well are left out: the URL's value counts. */
+    private void encodeLabels(Labels labels, GroupNames group) {
+        int kept = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            kept += group.contains(labels.name(i)) ? 0 : 1;
+        }
+        shape.addVarint(kept);
+        for (int i = 0; kept > 0 && i < labels.size(); i++) {
+            if (!group.contains(labels.name(i))) {
+                shape.addText(labels.name(i)).addText(labels.value(i));
+            }
+        }
+    }
+
+    private void encodeReading(Reading reading) {
+        switch (reading) {
+            case Reading.Scalar(double value) -> line(value);
+            case Reading.Summary summary -> encodeSummary(summary);
+            case Reading.Histogram histogram -> encodeHistogram(histogram);
+            case Reading.Missing() -> throw new IllegalArgumentException("a metric without a reading cannot be stored");
+        }
+    }
+
+    private void encodeSummary(Reading.Summary summary) {
+        shape.addVarint(summary.quantiles().size());
+        for (Quantile quantile : summary.quantiles()) {
+            shape.addLong(Double.doubleToLongBits(quantile.rank()));
+            line(quantile.value());
+        }
+        line(summary.sum());
+        line(summary.count());
+    }
+
+    /** The page has a line for +Inf even if none was pushed. */
+    private void encodeHistogram(Reading.Histogram histogram) {
+        shape.addVarint(histogram.buckets().size());
+        boolean infinite = false;
+        for (Bucket bucket : histogram.buckets()) {
+            shape.addLong(Double.doubleToLongBits(bucket.upperBound()));
+            line(bucket.cumulativeCount());
+            infinite |= bucket.upperBound() == Double.POSITIVE_INFINITY;
+        }
+        if (!infinite) {
+            line(histogram.count());
+        }
+        line(histogram.sum());
+        line(histogram.count());
+    }
+
+    private void line(double value) {
+        values.addNumber(value).add('\n');
+    }
+}

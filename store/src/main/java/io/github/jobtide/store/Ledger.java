@@ -1,0 +1,164 @@
+package io.github.jobtide.store;
+
+import io.github.jobtide.store.Change.FamilyStored;
+import io.github.jobtide.store.Committer.Batch;
+import io.github.jobtide.store.Committer.Swap;
+import io.github.jobtide.store.Judge.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Books requests on the working state, takes a batch back if it could not be made durable, and publishes it if it could. The
+ * committer's alone, but for {@link #snapshot}.
+ */
+@SuppressWarnings("ReferenceEquality") // families are immutable: the same one is unchanged
+final class Ledger {
+    private final WorkingState state;
+    private final Judge judge;
+    /** Families from disk that fit nothing else: kept there, never shown. A new map for every change. */
+    private Map<GroupKey, Map<String, FamilyStored>> heldBack;
+    private Map<GroupKey, Map<String, FamilyStored>> heldBackBefore;
+    private volatile Snapshot snapshot;
+
+    Ledger(WorkingState state, Judge judge, Map<GroupKey, Map<String, FamilyStored>> heldBack) {
+        this.state = state;
+        this.judge = judge;
+        this.heldBack = heldBack;
+        this.heldBackBefore = heldBack;
+        this.snapshot = state.publish(0, heldBack);
+    }
+
+    /** The state after the latest durable batch. */
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Books the requests, in order, each against the state that those before it leave. */
+    Batch judge(List<Request> requests) {
+        heldBackBefore = heldBack;
+        Batch batch = new Batch();
+        for (Request request : requests) {
+            switch (request) {
+                case Request.Push push -> book(push, batch);
+                case Request.Delete delete -> book(delete, batch);
+                case Request.Wipe wipe -> book(wipe, batch);
+            }
+        }
+        return batch;
+    }
+
+    /** As if the batch had never been booked. */
+    void undo(Batch batch) {
+        for (int i = batch.swaps().size() - 1; i >= 0; i--) {
+            Swap swap = batch.swaps().get(i);
+            state.swap(swap.fresh(), swap.old());
+        }
+        heldBack = heldBackBefore;
+    }
+
+    /** What was booked is durable under that number: readers may see it. */
+    void committed(long sequence) {
+        snapshot = state.publish(sequence, heldBack);
+    }
+
+    private void book(Request.Push push, Batch batch) {
+        Verdict verdict = judge.judge(push);
+        StoredGroup after = verdict.after();
+        if (after != null) {
+            swap(verdict.before(), after, batch);
+            if (verdict.accepted()) {
+                recordFamilies(verdict.before(), after, push, batch);
+            }
+            batch.changes().add(after.timesChange());
+        }
+        batch.outcome(push.answer(), verdict.rejection());
+    }
+
+    private void recordFamilies(@Nullable StoredGroup before, StoredGroup after, Request.Push push, Batch batch) {
+        for (StoredFamily family : after.pushed()) {
+            if (before == null || before.pushed(family.name()) != family) {
+                batch.changes().add(family.change());
+                letGo(push.key(), family.name());
+            }
+        }
+        if (push.mode() == PushMode.REPLACE) {
+            removeOthers(before, after, batch);
+        }
+    }
+
+    private void removeOthers(@Nullable StoredGroup before, StoredGroup after, Batch batch) {
+        for (StoredFamily family : before == null ? new StoredFamily[0] : before.pushed()) {
+            if (after.pushed(family.name()) == null) {
+                batch.changes().add(new Change.FamilyRemoved(after.key(), family.name()));
+            }
+        }
+        for (String name : List.copyOf(heldBack.getOrDefault(after.key(), Map.of()).keySet())) {
+            batch.changes().add(new Change.FamilyRemoved(after.key(), name));
+            letGo(after.key(), name);
+        }
+    }
+
+    private void book(Request.Delete delete, Batch batch) {
+        delete(delete.key(), batch);
+        batch.outcome(delete.answer(), null);
+    }
+
+    private void book(Request.Wipe wipe, Batch batch) {
+        List<GroupKey> keys = new ArrayList<>(state.groupCount());
+        for (StoredGroup group : state.groups()) {
+            keys.add(group.key());
+        }
+        for (GroupKey key : heldBack.keySet()) {
+            if (state.group(key) == null) {
+                keys.add(key);
+            }
+        }
+        for (GroupKey key : keys) {
+            delete(key, batch);
+        }
+        batch.outcome(wipe.answer(), null);
+    }
+
+    private void delete(GroupKey key, Batch batch) {
+        StoredGroup before = state.group(key);
+        if (before != null) {
+            swap(before, null, batch);
+        }
+        if (before != null || heldBack.containsKey(key)) {
+            batch.changes().add(new Change.GroupDeleted(key));
+            letGo(key);
+        }
+    }
+
+    private void letGo(GroupKey key) {
+        if (heldBack.containsKey(key)) {
+            Map<GroupKey, Map<String, FamilyStored>> rest = new HashMap<>(heldBack);
+            rest.remove(key);
+            heldBack = Map.copyOf(rest);
+        }
+    }
+
+    private void swap(@Nullable StoredGroup before, @Nullable StoredGroup after, Batch batch) {
+        state.swap(before, after);
+        batch.swaps().add(new Swap(before, after));
+    }
+
+    private void letGo(GroupKey key, String family) {
+        Map<String, FamilyStored> held = heldBack.get(key);
+        if (held == null || !held.containsKey(family)) {
+            return;
+        }
+        Map<String, FamilyStored> restOfGroup = new HashMap<>(held);
+        restOfGroup.remove(family);
+        Map<GroupKey, Map<String, FamilyStored>> rest = new HashMap<>(heldBack);
+        if (restOfGroup.isEmpty()) {
+            rest.remove(key);
+        } else {
+            rest.put(key, Map.copyOf(restOfGroup));
+        }
+        heldBack = Map.copyOf(rest);
+    }
+}

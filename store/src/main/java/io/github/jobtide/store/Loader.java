@@ -1,0 +1,152 @@
+package io.github.jobtide.store;
+
+import io.github.jobtide.store.Change.FamilyStored;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Builds the state from what an engine replays. What cannot be read, or clashes with the gateway's own families or with what stands
+ * before it in page order, is held back: it stays on disk and is shown nowhere, and nothing else suffers.
+ */
+final class Loader implements Consumer<Change> {
+    private static final System.Logger LOG = System.getLogger(Loader.class.getName());
+
+    private final WorkingState state;
+    private final ShapeTable shapes;
+    private final Judge judge;
+    private final Map<GroupKey, LoadedGroup> groups = new HashMap<>();
+    private final Map<GroupKey, Map<String, FamilyStored>> heldBack = new HashMap<>();
+
+    Loader(WorkingState state, ShapeTable shapes, Judge judge) {
+        this.state = state;
+        this.shapes = shapes;
+        this.judge = judge;
+    }
+
+    @Override
+    public void accept(Change change) {
+        switch (change) {
+            case FamilyStored family -> group(change).put(family);
+            case Change.FamilyRemoved removed -> group(change).drop(removed.family());
+            case Change.GroupTimes times -> group(change).times = times;
+            case Change.GroupDeleted deleted -> {
+                LoadedGroup gone = groups.remove(deleted.group());
+                if (gone != null) {
+                    List.copyOf(gone.families.keySet()).forEach(gone::drop);
+                }
+            }
+        }
+    }
+
+    /** Fills the state. Returns what was held back. */
+    Map<GroupKey, Map<String, FamilyStored>> finish() {
+        List<LoadedGroup> sorted = new ArrayList<>(groups.values());
+        sorted.sort((a, b) -> GroupLabels.compare(a.empty.labels(), b.empty.labels()));
+        for (LoadedGroup group : sorted) {
+            admit(group);
+            List.copyOf(group.families.keySet()).forEach(group::drop);
+        }
+        groups.clear();
+        return Map.copyOf(heldBack);
+    }
+
+    private LoadedGroup group(Change change) {
+        return groups.computeIfAbsent(change.group(),
+                key -> new LoadedGroup(state.newGroup(key, GroupNames.of(key.labels()))));
+    }
+
+    private void admit(LoadedGroup group) {
+        GroupKey key = group.empty.key();
+        if (key.twin().map(state::group).isPresent()) {
+            group.families.values()
+                    .forEach(family -> holdBack(family.change(), "its group exports the push times of another group"));
+            return;
+        }
+        StoredFamily[] all = group.families.values().toArray(StoredFamily[]::new);
+        Problems problems = new Problems();
+        judge.check(group.empty, all, problems);
+        StoredFamily[] fit = problems.isEmpty() ? all : fitting(group.empty, all);
+        StoredGroup loaded = group.empty.with(fit, group.times.pushNanos()).withFailure(group.times.failureNanos());
+        state.swap(null, loaded);
+    }
+
+    /** One after the other, each that fits those before it. */
+    private StoredFamily[] fitting(StoredGroup empty, StoredFamily[] all) {
+        List<StoredFamily> fit = new ArrayList<>();
+        for (StoredFamily family : all) {
+            fit.add(family);
+            Problems problems = new Problems();
+            judge.check(empty, fit.toArray(StoredFamily[]::new), problems);
+            if (!problems.isEmpty()) {
+                fit.remove(fit.size() - 1);
+                holdBack(family.change(), problems.rejection().message());
+            }
+        }
+        return fit.toArray(StoredFamily[]::new);
+    }
+
+    private void holdBack(FamilyStored family, String why) {
+        heldBack.computeIfAbsent(family.group(), _ -> new HashMap<>()).put(family.family(), family);
+        LOG.log(System.Logger.Level.WARNING, "family %s of group %s is kept on disk but not served: %s"
+                .formatted(family.family(), family.group(), why));
+    }
+
+    /** A group while it is loaded: what it holds so far. Each family counts as a use of its shape, so that equal shapes are shared. */
+    private final class LoadedGroup {
+        final StoredGroup empty;
+        final Map<String, StoredFamily> families = new TreeMap<>();
+        Change.GroupTimes times;
+
+        LoadedGroup(StoredGroup empty) {
+            this.empty = empty;
+            this.times = new Change.GroupTimes(empty.key(), 0, 0);
+        }
+
+        void put(FamilyStored change) {
+            drop(change.family());
+            try {
+                Shape shape = shape(change);
+                shapes.retain(shape);
+                families.put(change.family(),
+                        new StoredFamily(empty.labels(), shape, change.values(), change.pushedNanos()));
+                unhold(change.family());
+            } catch (StorageException e) {
+                holdBack(change, e.getMessage());
+            }
+        }
+
+        private Shape shape(FamilyStored change) {
+            GroupNames names = empty.labels().names();
+            Shape known = shapes.known(names, change.shape(), change.shape().length);
+            Shape shape = known != null ? known : Shape.decode(names, change.shape());
+            int values = 0;
+            for (byte one : change.values()) {
+                values += one == '\n' ? 1 : 0;
+            }
+            if (!shape.name().equals(change.family()) || values != shape.lines()) {
+                throw new StorageException("a stored family is damaged: '%s' has %d values for %d lines"
+                        .formatted(shape.name(), values, shape.lines()));
+            }
+            return shape;
+        }
+
+        void drop(String name) {
+            StoredFamily old = families.remove(name);
+            if (old != null) {
+                shapes.release(old.shape());
+            }
+            unhold(name);
+        }
+
+        private void unhold(String name) {
+            Map<String, FamilyStored> held = heldBack.get(empty.key());
+            if (held != null && held.remove(name) != null && held.isEmpty()) {
+                heldBack.remove(empty.key());
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.jobtide.store;
+
+import io.github.jobtide.exposition.Metric;
+import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.MetricType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One family of a page, and where its samples come from: the gateway itself, the groups, or what every group has of its pushes. */
+record PageSection(String name, @Nullable MetricFamily own, @Nullable FamilyPage pushed) {
+    /** All sections of a page, by name. */
+    static Iterable<PageSection> inOrder(List<MetricFamily> own, Chunks<FamilyPage> pushed) {
+        Map<String, PageSection> few = new TreeMap<>();
+        for (String name : List.of(PushTimes.PUSH, PushTimes.FAILURE)) {
+            few.put(name, new PageSection(name, null, null));
+        }
+        for (MetricFamily family : own) {
+            few.put(family.name(), new PageSection(family.name(), family, null));
+        }
+        return () -> new SectionIterator(few.values().iterator(), pushed.iterator());
+    }
+
+    boolean isPushTime() {
+        return own == null && pushed == null;
+    }
+
+    MetricType type() {
+        if (own != null) {
+            return own.type();
+        }
+        return pushed != null ? pushed.type() : MetricType.GAUGE;
+    }
+
+    String help() {
+        if (own != null) {
+            return own.help();
+        }
+        if (pushed != null) {
+            return pushed.help();
+        }
+        return name.equals(PushTimes.PUSH) ? PushTimes.PUSH_HELP : PushTimes.FAILURE_HELP;
+    }
+
+    /** With all its metrics, as the formats other than text need it. */
+    MetricFamily family(Chunks<StoredGroup> groups) {
+        List<Metric> metrics = new ArrayList<>(own != null ? own.metrics() : List.of());
+        if (pushed != null) {
+            for (StoredFamily member : pushed.members()) {
+                metrics.addAll(member.family().metrics());
+            }
+        }
+        if (isPushTime()) {
+            for (StoredGroup group : groups) {
+                metrics.addAll(group.pushTime(name).family().metrics());
+            }
+        }
+        return new MetricFamily(name, type(), help(), metrics);
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.jobtide.store;
+
+import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.TextWriter;
+import io.github.jobtide.store.Snapshot.PageSink;
+import java.util.List;
+
+/** Writes a page in the text format, by copying what is kept of it. */
+final class PageWriter {
+    private final Chunks<StoredGroup> groups;
+    private final PageBuffer page;
+
+    PageWriter(Chunks<StoredGroup> groups, PageSink sink) {
+        this.groups = groups;
+        this.page = new PageBuffer(sink);
+    }
+
+    void write(Iterable<PageSection> sections) {
+        for (PageSection section : sections) {
+            write(section);
+        }
+        page.flush();
+    }
+
+    private void write(PageSection section) {
+        MetricFamily own = section.own();
+        FamilyPage pushed = section.pushed();
+        if (own != null) {
+            page.add(TextWriter.write(List.of(own)));
+        } else if (pushed != null || groups.size() > 0) {
+            writeHead(section);
+        }
+        if (pushed != null) {
+            for (StoredFamily member : pushed.members()) {
+                member.print(page);
+            }
+        } else if (section.isPushTime()) {
+            writePushTimes(section.name());
+        }
+    }
+
+    private void writeHead(PageSection section) {
+        ByteBuilder head = new ByteBuilder(256);
+        if (!section.help().isEmpty()) {
+            String escaped = section.help().replace("\\", "\\\\").replace("\n", "\\n");
+            head.add("# HELP ").add(section.name()).add(' ').add(escaped).add('\n');
+        }
+        head.add("# TYPE ").add(section.name()).add(' ').add(section.type().word()).add('\n');
+        page.add(head.array(), 0, head.length());
+    }
+
+    private void writePushTimes(String name) {
+        boolean accepted = name.equals(PushTimes.PUSH);
+        for (StoredGroup group : groups) {
+            if (accepted) {
+                group.printPushTime(page);
+            } else {
+                group.printFailureTime(page);
+            }
+        }
+    }
+}

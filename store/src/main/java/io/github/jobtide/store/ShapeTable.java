@@ -1,0 +1,86 @@
+package io.github.jobtide.store;
+
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All shapes in use, found by their bytes. Any thread may look; only the committer adds and removes, so that nothing stays that no
+ * stored family needs.
+ */
+final class ShapeTable {
+    /** Keeps senders from choosing names that collide. */
+    private static final long SEED = ThreadLocalRandom.current().nextLong();
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
+    private final ConcurrentHashMap<Key, Shape> shapes = new ConcurrentHashMap<>();
+
+    /** The shape in use that stands in the first {@code length} bytes of {@code encoded}. */
+    @Nullable
+    Shape known(GroupNames names, byte[] encoded, int length) {
+        return shapes.get(Key.of(names, encoded, length));
+    }
+
+    /** The shape in use that equals {@code shape}, or itself. */
+    Shape shared(Shape shape) {
+        if (shape.uses > 0) {
+            return shape;
+        }
+        Shape known = known(shape.groupNames(), shape.encoded(), shape.encoded().length);
+        return known != null ? known : shape;
+    }
+
+    /** Counts a use more of a {@link #shared} shape. */
+    void retain(Shape shape) {
+        if (shape.uses++ == 0) {
+            shapes.put(Key.of(shape), shape);
+        }
+    }
+
+    /** Counts a use less. */
+    void release(Shape shape) {
+        if (--shape.uses == 0) {
+            shapes.remove(Key.of(shape));
+        }
+    }
+
+    int size() {
+        return shapes.size();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // has an equals of its own
+    private record Key(GroupNames names, byte[] encoded, int length, int hash) {
+        static Key of(Shape shape) {
+            return of(shape.groupNames(), shape.encoded(), shape.encoded().length);
+        }
+
+        static Key of(GroupNames names, byte[] encoded, int length) {
+            return new Key(names, encoded, length, Key.hash(names, encoded, length));
+        }
+
+        private static int hash(GroupNames names, byte[] encoded, int length) {
+            long hash = SEED ^ names.hashCode() * MIX;
+            int at = 0;
+            for (; at + 8 <= length; at += 8) {
+                hash = (hash ^ (long) Bytes.LONGS.get(encoded, at)) * MIX;
+                hash ^= hash >>> 32;
+            }
+            for (; at < length; at++) {
+                hash = (hash ^ encoded[at]) * MIX;
+            }
+            return (int) (hash ^ hash >>> 32);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that && hash == that.hash && names.equals(that.names)
+                    && Arrays.equals(encoded, 0, length, that.encoded, 0, that.length);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.jobtide.store;
+
+import io.github.jobtide.exposition.Labels;
+import io.github.jobtide.exposition.Metric;
+import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.Reading;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A store under test, driven one answered request after the other, at a time that the test says. */
+final class StoreDriver implements AutoCloseable {
+    static final Map<String, MetricType> OWN = Map.of("gateway_requests_total", MetricType.COUNTER,
+            "gateway_latency_seconds",
+            MetricType.SUMMARY);
+    static final StoreLimits LIMITS = new StoreLimits(1000, 100_000, 1000, 1 << 20, 100, 1 << 20);
+
+    private final MetricStore store;
+    private Instant now = Instant.ofEpochSecond(1000);
+
+    private StoreDriver(Engine engine, StoreLimits limits) {
+        InstantSource clock = () -> now;
+        this.store = MetricStore.open(engine, OWN, limits, clock);
+    }
+
+    static StoreDriver open() {
+        return open(new MemoryEngine());
+    }
+
+    static StoreDriver open(Engine engine) {
+        return new StoreDriver(engine, LIMITS);
+    }
+
+    static StoreDriver open(StoreLimits limits) {
+        return new StoreDriver(new MemoryEngine(), limits);
+    }
+
+    MetricStore store() {
+        return store;
+    }
+
+    void at(long epochSecond) {
+        now = Instant.ofEpochSecond(epochSecond);
+    }
+
+    Outcome put(GroupKey key, MetricFamily... families) {
+        return push(key, PushMode.REPLACE, families);
+    }
+
+    Outcome post(GroupKey key, MetricFamily... families) {
+        return push(key, PushMode.MERGE, families);
+    }
+
+    Outcome push(GroupKey key, PushMode mode, MetricFamily... families) {
+        return answered(answer -> store.push(key, mode, List.of(families), answer));
+    }
+
+    Outcome delete(GroupKey key) {
+        return answered(answer -> store.delete(key, answer));
+    }
+
+    Outcome wipe() {
+        return answered(store::wipe);
+    }
+
+    /** The text page, whole. */
+    String page(MetricFamily... own) {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        store.snapshot().writeText(List.of(own), (piece, length) -> page.write(piece, 0, length));
+        return page.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The page's samples, without comments and push times. */
+    List<String> samples() {
+        return Arrays.stream(page().split("\n"))
+                .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith("push_")).toList();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private static Outcome answered(Consumer<Consumer<Outcome>> request) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        request.accept(outcome::complete);
+        return outcome.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    static GroupKey key(String... labels) {
+        return GroupKey.of(Labels.of(labels));
+    }
+
+    static MetricFamily untyped(String name, double value, String... labels) {
+        return new MetricFamily(name, MetricType.UNTYPED, "", List.of(Metric.of(value, labels)));
+    }
+
+    static MetricFamily gauge(String name, double value, String... labels) {
+        return new MetricFamily(name, MetricType.GAUGE, "", List.of(Metric.of(value, labels)));
+    }
+
+    static MetricFamily helped(String name, String help, double value) {
+        return new MetricFamily(name, MetricType.GAUGE, help, List.of(Metric.of(value)));
+    }
+
+    static MetricFamily summary(String name, double count, double sum, String... labels) {
+        List<Reading.Quantile> quantiles = List.of(new Reading.Quantile(0.5, 7));
+        return new MetricFamily(name, MetricType.SUMMARY, "",
+                List.of(Metric.of(Labels.of(labels), new Reading.Summary(count, sum, quantiles))));
+    }
+
+    static MetricFamily histogram(String name, double[] bounds, double sum, String... labels) {
+        List<Reading.Bucket> buckets = new ArrayList<>();
+        for (double bound : bounds) {
+            buckets.add(new Reading.Bucket(bound, buckets.size() + 1));
+        }
+        Reading reading = new Reading.Histogram(bounds.length + 1, sum, buckets);
+        return new MetricFamily(name, MetricType.HISTOGRAM, "", List.of(Metric.of(Labels.of(labels), reading)));
+    }
+}
