@@ -1,17 +1,10 @@
 package io.github.jobtide.cli;
 
-/** A command could not do what it was asked for, for a reason that it can name. */
+/** A command could not do what it was asked for, for a reason that it can name: one line. */
 final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final int exitStatus;
-
-    CommandFailedException(int exitStatus, String message) {
+    CommandFailedException(String message) {
         super(message);
-        this.exitStatus = exitStatus;
-    }
-
-    int exitStatus() {
-        return exitStatus;
     }
 }

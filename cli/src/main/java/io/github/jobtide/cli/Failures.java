@@ -1,5 +1,7 @@
 package io.github.jobtide.cli;
 
+import io.github.jobtide.gateway.GatewayException;
+import io.github.jobtide.store.StorageException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -12,20 +14,24 @@ final class Failures {
     /** Flags or arguments that do not fit. */
     static int wrongUse(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        say(command, "%s; try %s --help".formatted(oneLine(wrong),
-                command.getCommandSpec().qualifiedName()));
+        say(command, "%s; try %s --help".formatted(oneLine(wrong), command.getCommandSpec().qualifiedName()));
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** A command that did not do what it was asked for: with a stack trace only if nobody foresaw that. */
     static int failed(Exception failure, CommandLine command, ParseResult parsed) {
-        if (failure instanceof CommandFailedException foreseen) {
-            say(command, oneLine(foreseen));
-            return foreseen.exitStatus();
+        if (isForeseen(failure)) {
+            say(command, oneLine(failure));
+        } else {
+            say(command, "unexpected failure, please report it: " + failure);
+            failure.printStackTrace(command.getErr());
         }
-        say(command, "unexpected failure, please report it: " + failure);
-        failure.printStackTrace(command.getErr());
         return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    private static boolean isForeseen(Exception failure) {
+        return failure instanceof CommandFailedException || failure instanceof GatewayException
+                || failure instanceof StorageException;
     }
 
     private static void say(CommandLine command, String line) {

@@ -2,7 +2,6 @@ package io.github.jobtide.cli;
 
 import io.github.jobtide.gateway.Gateway;
 import io.github.jobtide.gateway.GatewayConfig;
-import io.github.jobtide.gateway.GatewayException;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,8 +21,6 @@ final class ServeCommand implements Runnable {
         try (Gateway gateway = Gateway.start(config, InstantSource.system())) {
             Termination.onSignal(gateway::requestStop);
             gateway.awaitStop();
-        } catch (GatewayException e) {
-            throw new CommandFailedException(FAILED, "cannot start: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
