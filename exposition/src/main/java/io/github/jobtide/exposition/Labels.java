@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * <p>A name may stand here twice: a protobuf body can say so, and it is the store that refuses it. Values are any text.
  */
-public final class Labels {
+public final class Labels implements Comparable<Labels> {
     /** No labels at all. */
     public static final Labels NONE = new Labels(new String[0]);
 
@@ -55,6 +55,19 @@ public final class Labels {
             }
         }
         return Optional.empty();
+    }
+
+    /** By the first name or value that differs, else by their number; so that even label sets made to collide sort into a hash map fast. */
+    @Override
+    public int compareTo(Labels that) {
+        int common = Math.min(pairs.length, that.pairs.length);
+        for (int i = 0; i < common; i++) {
+            int order = compareText(pairs[i], that.pairs[i]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return pairs.length - that.pairs.length;
     }
 
     /** Compares names or values as their UTF-8 bytes would compare. */
