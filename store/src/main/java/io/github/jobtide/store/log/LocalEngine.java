@@ -4,16 +4,45 @@ import io.github.jobtide.store.Change;
 import io.github.jobtide.store.Engine;
 import io.github.jobtide.store.StorageException;
 import io.github.jobtide.store.StorageStatus;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** The engine "local": a log in a folder of its own, which belongs to one process at a time. */
+/**
+ * The engine "local": a log in a folder of its own, which belongs to one process at a time. Source: docs/formats/log.md, version 1.
+ *
+ * <p>A start reads the newest snapshot and the batches after it, sets damaged files aside, and begins a new segment with the first commit. A
+ * background thread prepares segments, another writes a snapshot when history has grown, and drops history.
+ */
 public final class LocalEngine implements Engine {
-    private LocalEngine() {}
+    private final Disk disk;
+    private final LogSizes sizes;
+    private final InstantSource clock;
+    private final RandomGenerator epochs = new SecureRandom();
+    private final Closeable lock;
+    private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    private volatile boolean writable = true;
+    private volatile long lastSuccessNanos;
+    private volatile @Nullable Parts parts;
+    private long sequence;
+
+    private LocalEngine(Disk disk, LogSizes sizes, InstantSource clock, Closeable lock) {
+        this.disk = disk;
+        this.sizes = sizes;
+        this.clock = clock;
+        this.lock = lock;
+    }
 
     /**
      * Makes the folder if there is none, and locks it.
@@ -22,34 +51,128 @@ public final class LocalEngine implements Engine {
      * @throws StorageException if the folder cannot be used, is locked, or was written by a newer version; nothing in it is touched then
      */
     public static LocalEngine open(Path folder, Duration lockWait, InstantSource clock) {
-        throw new StorageException("to come");
+        try {
+            Inventory.of(RealDisk.of(folder));
+            return open(RealDisk.create(folder), LogSizes.USUAL, lockWait, clock);
+        } catch (IOException e) {
+            throw unusable(folder.toString(), e);
+        }
+    }
+
+    static LocalEngine open(Disk disk, LogSizes sizes, Duration lockWait, InstantSource clock) throws IOException {
+        Inventory.of(disk);
+        return new LocalEngine(disk, sizes, clock, FolderLock.take(disk, lockWait));
     }
 
     @Override
     public void load(Consumer<Change> replay) {
-        throw new StorageException("to come");
+        try {
+            Start start = Start.of(disk, replay);
+            SegmentSupply supply = new SegmentSupply(disk, sizes.segmentBytes());
+            LogWriter writer = new LogWriter(disk, start.folder(), supply, clock, epochs);
+            Snapshotter snapshotter = new Snapshotter(disk, start.folder(), sizes, clock, epochs, start.lastSequence());
+            sequence = start.lastSequence();
+            parts = new Parts(start, supply, writer, snapshotter);
+        } catch (IOException e) {
+            throw unusable(disk.place(), e);
+        }
     }
 
     @Override
     public void start(Supplier<LiveState> live) {
-        throw new StorageException("to come");
+        Parts running = parts();
+        try {
+            running.supply.start();
+        } catch (IOException e) {
+            throw unusable(disk.place(), e);
+        }
+        running.snapshotter.start(live);
+        if (running.start.isDamaged() || isHistoryLong(running.start.folder())) {
+            running.snapshotter.request();
+        }
     }
 
     @Override
     public long commit(List<Change> batch) {
-        throw new StorageException("to come");
+        Parts running = parts();
+        try {
+            running.writer.append(batch, sequence + 1);
+        } catch (StorageException e) {
+            failures.incrementAndGet();
+            writable = false;
+            if (running.start.folder().historyBytes() > running.start.folder().snapshotBytes()) {
+                running.snapshotter.request(); // the disk may be full, and there is history to drop
+            }
+            throw e;
+        }
+        writable = true;
+        lastSuccessNanos = Nanos.of(clock.instant());
+        commits.incrementAndGet();
+        if (isHistoryLong(running.start.folder())) {
+            running.snapshotter.request();
+        }
+        return ++sequence;
+    }
+
+    private boolean isHistoryLong(LogFolder folder) {
+        return folder.historyBytes() > Math.max(sizes.historyBytes(), 2 * folder.snapshotBytes());
     }
 
     @Override
     public StorageStatus status() {
-        throw new StorageException("to come");
+        Parts running = parts();
+        List<String> reports = new ArrayList<>(running.start.reports());
+        running.snapshotter.trouble().ifPresent(reports::add);
+        return new StorageStatus(disk.place(), true, writable, lastSuccessNanos, failures.get(),
+                running.start.damagedPieces(), running.start.folder().bytes() + running.supply.bytes(), reports);
     }
 
     /** Commits and syncs since start. */
     public SyncCount syncCount() {
-        throw new StorageException("to come");
+        return new SyncCount(commits.get(), parts().writer.syncs());
+    }
+
+    /** Writes the state as a snapshot now, on this thread, and drops history; instead of {@link #start}. */
+    void compact(LiveState state) throws IOException {
+        parts().snapshotter.write(state);
+    }
+
+    private Parts parts() {
+        Parts running = parts;
+        if (running == null) {
+            throw new IllegalStateException("the log in %s was not loaded yet".formatted(disk.place()));
+        }
+        return running;
+    }
+
+    private static StorageException unusable(String folder, IOException cause) {
+        return new StorageException(
+                "the storage folder %s cannot be used: %s; see to its rights and its disk, or name another folder"
+                        .formatted(folder, cause),
+                cause);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        Parts running = parts;
+        try (lock) {
+            if (running != null) {
+                running.close();
+            }
+        } catch (IOException e) {
+            throw unusable(disk.place(), e);
+        }
+    }
+
+    /** What runs once the log is loaded; ends in reverse order. */
+    private record Parts(Start start, SegmentSupply supply, LogWriter writer, Snapshotter snapshotter)
+            implements
+                Closeable {
+        @Override
+        public void close() throws IOException {
+            try (supply; writer; snapshotter) {
+                // closed from right to left
+            }
+        }
+    }
 }

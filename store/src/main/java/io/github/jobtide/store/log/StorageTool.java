@@ -2,14 +2,21 @@ package io.github.jobtide.store.log;
 
 import io.github.jobtide.store.Change;
 import io.github.jobtide.store.StorageException;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /** Looks into a storage folder from outside, and tidies it up while no gateway uses it. */
 public final class StorageTool {
+    private static final int ATTEMPTS = 5;
+
     private StorageTool() {}
 
     /**
@@ -18,7 +25,14 @@ public final class StorageTool {
      * @throws StorageException if there is no such folder, or a newer version wrote it
      */
     public static Verification verify(Path folder) {
-        throw new StorageException("to come");
+        Contents contents = new Contents();
+        Disk disk = existing(folder);
+        Reading reading = read(disk, contents);
+        List<String> lines = new ArrayList<>(reading.replayed.files());
+        reading.replayed.damage().forEach(damage -> lines.add(damage.toString()));
+        reading.inventory.foreign().forEach(name -> lines.add(name + " is not a file of the log, or a copy of one"));
+        return new Verification(reading.replayed.batches(), reading.replayed.records(), contents.groups(),
+                contents.families(), reading.replayed.damagedPieces(), reading.inventory.bytes(), lines);
     }
 
     /**
@@ -28,7 +42,9 @@ public final class StorageTool {
      * @throws StorageException as {@link #verify}
      */
     public static void dump(Path folder, PrintStream out, Function<Change.FamilyStored, String> text) {
-        throw new StorageException("to come");
+        Contents contents = new Contents();
+        read(existing(folder), contents);
+        contents.forEach(new JsonLines(out, text));
     }
 
     /**
@@ -37,8 +53,52 @@ public final class StorageTool {
      * @throws StorageException if the folder cannot be used or is locked
      */
     public static Compaction compact(Path folder, Duration lockWait) {
-        throw new StorageException("to come");
+        Disk disk = existing(folder);
+        try (LocalEngine engine = LocalEngine.open(disk, LogSizes.UNPACED, lockWait, InstantSource.system())) {
+            Contents contents = new Contents();
+            engine.load(contents);
+            long before = engine.status().bytes();
+            engine.compact(contents);
+            return new Compaction(before, engine.status().bytes(), engine.status().reports());
+        } catch (IOException e) {
+            throw new StorageException(
+                    "%s could not be compacted: %s; what was there before is still there".formatted(folder, e), e);
+        }
     }
+
+    private static Disk existing(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new StorageException("there is no folder %s; name the one that the gateway's --storage.path names"
+                    .formatted(folder));
+        }
+        return RealDisk.of(folder);
+    }
+
+    /** A running gateway may drop a file between the look at the folder and the look into the file, so more than once. */
+    private static Reading read(Disk disk, Contents contents) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                contents.clear();
+                Inventory inventory = Inventory.of(disk);
+                return new Reading(inventory, Replay.of(disk, inventory, contents));
+            } catch (NoSuchFileException e) {
+                if (attempt == ATTEMPTS) {
+                    throw unreadable(disk, e);
+                }
+            } catch (IOException e) {
+                throw unreadable(disk, e);
+            }
+        }
+    }
+
+    private static StorageException unreadable(Disk disk, IOException cause) {
+        return new StorageException(
+                "the storage folder %s cannot be read: %s; see to its rights and its disk".formatted(disk.place(),
+                        cause),
+                cause);
+    }
+
+    private record Reading(Inventory inventory, Replayed replayed) {}
 
     /**
      * What {@link #verify} found.
