@@ -1,0 +1,83 @@
+package io.github.jobtide.e2e;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Summary;
+import io.prometheus.metrics.exporter.pushgateway.Format;
+import io.prometheus.metrics.exporter.pushgateway.PushGateway;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.util.List;
+
+/** Today's Java client, client_java 1.x. */
+final class ClientJava implements PushClient {
+    private final Format format;
+
+    ClientJava(Format format) {
+        this.format = format;
+    }
+
+    @Override
+    public boolean does(Step step, ServerProcess gateway, String job, List<Label> grouping) {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        var pusher = PushGateway.builder().address("127.0.0.1:" + gateway.port()).job(job).format(format)
+                .registry(registry);
+        grouping.forEach(label -> pusher.groupingKey(label.name(), label.value()));
+        try {
+            PushGateway pushGateway = pusher.build();
+            switch (step) {
+                case PUT -> {
+                    everything(registry);
+                    pushGateway.push();
+                }
+                case ADD -> {
+                    more(registry);
+                    pushGateway.pushAdd();
+                }
+                case CLASH -> {
+                    clash(registry);
+                    pushGateway.pushAdd();
+                }
+                case REPLACE -> {
+                    one(registry);
+                    pushGateway.push();
+                }
+                case DELETE -> pushGateway.delete();
+            }
+            return true;
+        } catch (IOException refused) {
+            return Refusal.isOne(refused);
+        }
+    }
+
+    private static void everything(PrometheusRegistry registry) {
+        Counter rows = Counter.builder().name("client_rows_total").help("Rows by outcome,\nwith a \\ in the help.")
+                .labelNames("outcome").register(registry);
+        rows.labelValues("read").inc(12);
+        rows.labelValues("odd \"quoted\" \\ line\nfeed").inc(0.5);
+        Gauge.builder().name("client_last_success_seconds").help("Time.").register(registry).set(1.5e9);
+        Summary waits = Summary.builder().name("client_wait_seconds").help("Waits.").labelNames("queue")
+                .quantile(0.5, 0.01).quantile(0.99, 0.001).register(registry);
+        List.of(0.5, 0.25, 2.0).forEach(wait -> waits.labelValues("in").observe(wait));
+        Histogram runs = Histogram.builder().name("client_run_seconds").help("Runs.").classicOnly()
+                .classicUpperBounds(0.1, 1, 10).register(registry);
+        List.of(0.05, 0.5, 5.0, 50.0).forEach(runs::observe);
+    }
+
+    private static void more(PrometheusRegistry registry) {
+        Counter rows = Counter.builder().name("client_rows_total").help("Rows by outcome.").labelNames("outcome")
+                .register(registry);
+        rows.labelValues("read").inc(20);
+        Gauge.builder().name("client_backlog").help("Left.").register(registry).set(-3);
+    }
+
+    private static void clash(PrometheusRegistry registry) {
+        Histogram.builder().name("client_last_success_seconds").help("Not a gauge.").classicOnly()
+                .classicUpperBounds(1).register(registry).observe(1);
+    }
+
+    private static void one(PrometheusRegistry registry) {
+        Gauge.builder().name("client_only").help("The only one.").register(registry).set(Double.POSITIVE_INFINITY);
+    }
+}
