@@ -1,9 +1,15 @@
 package io.github.jobtide.cli;
 
+import io.github.jobtide.exposition.TextWriter;
+import io.github.jobtide.store.Change;
+import io.github.jobtide.store.StoredFamily;
 import io.github.jobtide.store.log.StorageTool;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +42,17 @@ final class StorageCommand implements Runnable {
                 found.records(), found.batches(), found.bytes());
         out.flush();
         return found.sound() ? 0 : DAMAGED;
+    }
+
+    @Command(name = "dump", description = "Print what a restart would find as JSON, a line for each group and each family; change nothing.", mixinStandardHelpOptions = true, exitCodeOnInvalidInput = 2, exitCodeOnExecutionException = 2)
+    void dump(@Parameters(paramLabel = "FOLDER", description = "What --storage.path names.") Path folder) {
+        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        StorageTool.dump(folder, out, StorageCommand::text);
+        out.flush();
+    }
+
+    private static String text(Change.FamilyStored stored) {
+        return new String(TextWriter.write(List.of(StoredFamily.of(stored).family())), StandardCharsets.UTF_8);
     }
 
     @Command(name = "compact", description = "Write the live content anew and drop history, while no gateway uses the folder.", mixinStandardHelpOptions = true, exitCodeOnInvalidInput = 2, exitCodeOnExecutionException = 2)

@@ -123,14 +123,7 @@ final class Loader implements Consumer<Change> {
             GroupNames names = empty.labels().names();
             Shape known = shapes.known(names, change.shape(), change.shape().length);
             Shape shape = known != null ? known : Shape.decode(names, change.shape());
-            int values = 0;
-            for (byte one : change.values()) {
-                values += one == '\n' ? 1 : 0;
-            }
-            if (!shape.name().equals(change.family()) || values != shape.lines()) {
-                throw new StorageException("a stored family is damaged: '%s' has %d values for %d lines"
-                        .formatted(shape.name(), values, shape.lines()));
-            }
+            shape.checkFits(change);
             return shape;
         }
 

@@ -64,6 +64,18 @@ final class Shape {
         return new MetricShape(Labels.of(pairs), bounds);
     }
 
+    /** @throws StorageException if that family is not one of this shape */
+    void checkFits(Change.FamilyStored stored) {
+        int values = 0;
+        for (byte one : stored.values()) {
+            values += one == '\n' ? 1 : 0;
+        }
+        if (!name.equals(stored.family()) || values != lines()) {
+            throw new StorageException("a stored family is damaged: '%s' has %d values for %d lines".formatted(name,
+                    values, lines()));
+        }
+    }
+
     String name() {
         return name;
     }

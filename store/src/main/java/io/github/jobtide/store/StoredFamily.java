@@ -16,6 +16,18 @@ public final class StoredFamily extends Chunks.GroupItem {
         this.pushedNanos = pushedNanos;
     }
 
+    /**
+     * Reads what an engine has stored, without a store around it.
+     *
+     * @throws StorageException if it is damaged
+     */
+    public static StoredFamily of(Change.FamilyStored stored) {
+        GroupNames names = GroupNames.of(stored.group().labels());
+        Shape shape = Shape.decode(names, stored.shape());
+        shape.checkFits(stored);
+        return new StoredFamily(GroupLabels.of(stored.group(), names), shape, stored.values(), stored.pushedNanos());
+    }
+
     public String name() {
         return shape.name();
     }
