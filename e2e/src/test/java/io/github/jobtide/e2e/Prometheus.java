@@ -1,0 +1,132 @@
+package io.github.jobtide.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** A real Prometheus that scrapes one gateway every second with {@code honor_labels}, as job {@code jobtide}. Used by one thread. */
+final class Prometheus implements AutoCloseable {
+    static final String NEWEST = "prometheus-newest";
+    static final String DEBIAN_12 = "prometheus-2.42";
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final ServerProcess server;
+
+    private Prometheus(ServerProcess server) {
+        this.server = server;
+    }
+
+    /** The format that a Prometheus asks for. */
+    enum Format {
+        TEXT, PROTOBUF
+    }
+
+    /** A value at a time. */
+    record Point(double seconds, double value) {}
+
+    static Prometheus start(String peer, Format format, int gatewayPort) {
+        Path folder = Workspace.newFolder(peer);
+        int port = ServerProcess.freePort();
+        List<String> command = new ArrayList<>(
+                List.of(Workspace.peer(peer, "prometheus").toString(),
+                        "--config.file=" + configuration(folder, peer, format, gatewayPort),
+                        "--storage.tsdb.path=" + folder.resolve("tsdb"),
+                        "--web.listen-address=127.0.0.1:" + port));
+        if (peer.equals(DEBIAN_12) && format == Format.PROTOBUF) {
+            command.add("--enable-feature=native-histograms"); // that version's way to ask for protobuf
+        }
+        return new Prometheus(ServerProcess.start(peer, port, folder, command, "/-/ready"));
+    }
+
+    private static Path configuration(Path folder, String peer, Format format, int gatewayPort) {
+        String protocols = peer.equals(NEWEST) && format == Format.PROTOBUF
+                ? "    scrape_protocols: [PrometheusProto]\n"
+                : "";
+        try {
+            return Files.writeString(folder.resolve("prometheus.yml"), """
+                    global:
+                      scrape_interval: 1s
+                      scrape_timeout: 1s
+                    scrape_configs:
+                      - job_name: jobtide
+                        honor_labels: true
+                    %s    static_configs:
+                          - targets: ["127.0.0.1:%d"]
+                    """.formatted(protocols, gatewayPort));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot configure " + peer, e);
+        }
+    }
+
+    /** The series that the query finds now. */
+    List<Sample> query(String query) {
+        return result(query).stream().map(series -> {
+            List<Object> point = Json.list(series.getOrDefault("value", List.of()));
+            return Sample.of(labels(series), point.get(1).toString());
+        }).toList();
+    }
+
+    /** The points of the one series that the range query finds. */
+    List<Point> points(String query) {
+        List<Map<String, Object>> series = result(query);
+        if (series.size() != 1) {
+            throw new IllegalStateException(query + " finds not one series but " + series);
+        }
+        return Json.list(series.getFirst().getOrDefault("values", List.of())).stream().map(Json::list).map(
+                point -> new Point(Double.parseDouble(point.get(0).toString()), Sample.number(point.get(1).toString())))
+                .toList();
+    }
+
+    /** Asks again and again until the result is as wanted, or time is up; the last result either way. */
+    List<Sample> await(String query, Predicate<List<Sample>> wanted) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        List<Sample> found = query(query);
+        while (!wanted.test(found) && System.nanoTime() < deadline) {
+            Pause.of(Duration.ofMillis(100));
+            found = query(query);
+        }
+        return found;
+    }
+
+    /** The type that Prometheus has noted for a family. */
+    String type(String family) {
+        Map<String, Object> families = Json.object(data("/api/v1/metadata?metric=" + family));
+        return Json.object(Json.list(families.getOrDefault(family, List.of(Map.of()))).getFirst())
+                .getOrDefault("type", "(none)").toString();
+    }
+
+    private List<Map<String, Object>> result(String query) {
+        Object data = data("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        return Json.list(Json.object(data).getOrDefault("result", List.of())).stream().map(Json::object).toList();
+    }
+
+    private Object data(String path) {
+        Answer answer = server.exchange(Request.of("GET", path));
+        if (answer.status() != 200) {
+            throw new IllegalStateException(server.name() + " answers " + answer + " to " + path);
+        }
+        return Json.object(Json.read(answer.text())).getOrDefault("data", Map.of());
+    }
+
+    private static Map<String, String> labels(Map<String, Object> series) {
+        Map<String, String> labels = new TreeMap<>();
+        Json.object(series.getOrDefault("metric", Map.of()))
+                .forEach((name, value) -> labels.put(name, value.toString()));
+        return labels;
+    }
+
+    @Override
+    public void close() {
+        server.kill();
+    }
+}
