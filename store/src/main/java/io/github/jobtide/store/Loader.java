@@ -48,7 +48,7 @@ final class Loader implements Consumer<Change> {
         sorted.sort((a, b) -> GroupLabels.compare(a.empty.labels(), b.empty.labels()));
         for (LoadedGroup group : sorted) {
             admit(group);
-            List.copyOf(group.families.keySet()).forEach(group::drop);
+            group.families.values().forEach(family -> shapes.release(family.shape()));
         }
         groups.clear();
         return Map.copyOf(heldBack);

@@ -32,7 +32,7 @@ final class PushRenderer {
         List<Rendered> rendered = new ArrayList<>(families.size());
         long weight = 64L + key.canonical().length;
         for (MetricFamily family : families) {
-            Rendered one = PushTimes.owns(family.name()) || !problems.isEmpty()
+            Rendered one = timed || PushTimes.owns(family.name())
                     ? null
                     : render(family, key, names, problems);
             if (one != null) {

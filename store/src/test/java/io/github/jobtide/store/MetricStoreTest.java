@@ -202,6 +202,22 @@ final class MetricStoreTest {
     }
 
     @Test
+    void ownAndPushedFamiliesOfOneNameAreOneFamily() {
+        store.put(BACKUP,
+                new MetricFamily("gateway_requests_total", MetricType.COUNTER, "pushed", gauge("x", 7).metrics()));
+
+        String page = store.page(new MetricFamily("gateway_requests_total", MetricType.COUNTER, "own",
+                gauge("x", 1, "code", "200").metrics()));
+
+        assertThat(page).startsWith("""
+                # HELP gateway_requests_total own
+                # TYPE gateway_requests_total counter
+                gateway_requests_total{code="200"} 1
+                gateway_requests_total{instance="",job="backup"} 7
+                """);
+    }
+
+    @Test
     void everyFamilyOfThePageIsHandedOutForOtherFormats() {
         store.put(BACKUP, gauge("m", 1), helped("n", "help", 2));
         List<MetricFamily> families = new ArrayList<>();
