@@ -47,8 +47,12 @@ record Request(String method, String path, List<Header> headers, ByteString body
         return bytes.toByteArray();
     }
 
+    /** As in a vector file. */
     @Override
     public String toString() {
-        return method + " " + path + " " + headers + " " + body.toString(StandardCharsets.ISO_8859_1);
+        StringBuilder text = new StringBuilder(method).append(' ').append(path);
+        headers.forEach(
+                header -> text.append(' ').append(header.name()).append(":`").append(header.value()).append('`'));
+        return body.isEmpty() ? text.toString() : text.append(" `").append(Words.written(body)).append('`').toString();
     }
 }

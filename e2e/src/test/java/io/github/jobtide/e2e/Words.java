@@ -79,4 +79,19 @@ final class Words {
     static String text(String text) {
         return bytes(text).toStringUtf8();
     }
+
+    /** The other way round: what stands between backquotes for these bytes. */
+    static String written(ByteString bytes) {
+        StringBuilder text = new StringBuilder();
+        for (byte next : bytes) {
+            switch (next) {
+                case '\n' -> text.append("\\n");
+                case '\\' -> text.append("\\\\");
+                case '`' -> text.append("\\q");
+                default -> text.append(
+                        next >= ' ' && next < 127 ? String.valueOf((char) next) : "\\x%02x".formatted(next & 0xff));
+            }
+        }
+        return text.toString();
+    }
 }

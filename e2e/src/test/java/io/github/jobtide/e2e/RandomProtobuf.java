@@ -1,0 +1,95 @@
+package io.github.jobtide.e2e;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Bodies of delimited families, now and then cut off or with a byte changed.
+ *
+ * <p>Left out is what makes a real Pushgateway's scrapes end in the middle: families without a name, unknown types. And families
+ * without samples: their type counts for or against other groups by chance.
+ */
+final class RandomProtobuf {
+    private static final List<String> NAMES = List.of("m", "n", "a_total", "s", "h", "s_sum", "requests", "a.b");
+    private static final List<String> LABELS = List.of("x", "y", "instance", "job", "a", "x", "a.b");
+    private static final List<String> VALUES = List.of("", "1", "2", "x y", "\\303\\251", "\\n", "\\\\", "\\\"");
+    private static final List<String> NUMBERS = List.of("0", "1", "-1", "3.14", "1e6", "1e-7", "inf", "-inf", "nan",
+            "-0", "123456789.5");
+
+    private final RandomGenerator random;
+
+    RandomProtobuf(RandomGenerator random) {
+        this.random = random;
+    }
+
+    ByteString next() {
+        StringBuilder text = new StringBuilder(family());
+        for (int more = random.nextInt(3); more > 0; more--) {
+            text.append(" -- ").append(family());
+        }
+        ByteString body = Protobuf.encode(text.toString());
+        return random.nextInt(10) == 0 ? body.substring(0, random.nextInt(body.size())) : body;
+    }
+
+    private String family() {
+        String type = pick(List.of("COUNTER", "GAUGE", "UNTYPED", "SUMMARY", "HISTOGRAM"));
+        StringBuilder family = new StringBuilder("name: \"").append(pick(NAMES)).append("\" ");
+        if (random.nextBoolean()) {
+            family.append("help: \"Help \\\\ of\\nit\" ");
+        }
+        if (random.nextInt(10) > 0) {
+            family.append("type: ").append(type).append(' ');
+        }
+        for (int metrics = 1 + random.nextInt(3); metrics > 0; metrics--) {
+            family.append("metric { ").append(labels()).append(reading(random.nextInt(20) == 0 ? "GAUGE" : type))
+                    .append(random.nextInt(40) == 0 ? " timestamp_ms: 5" : "").append(" } ");
+        }
+        return family.toString();
+    }
+
+    private String labels() {
+        StringBuilder labels = new StringBuilder();
+        for (int count = random.nextInt(3); count > 0; count--) {
+            labels.append("label { name: \"").append(pick(LABELS)).append("\" value: \"").append(pick(VALUES))
+                    .append("\" } ");
+        }
+        return labels.toString();
+    }
+
+    private String reading(String type) {
+        return switch (type) {
+            case "COUNTER" -> "counter { value: " + pick(NUMBERS) + " }";
+            case "GAUGE" -> "gauge { value: " + pick(NUMBERS) + " }";
+            case "UNTYPED" -> "untyped { value: " + pick(NUMBERS) + " }";
+            case "SUMMARY" ->
+                "summary { sample_count: " + random.nextInt(9) + " sample_sum: " + pick(NUMBERS) + quantiles() + " }";
+            default ->
+                "histogram { sample_count: " + random.nextInt(9) + " sample_sum: " + pick(NUMBERS) + buckets() + " }";
+        };
+    }
+
+    private String quantiles() {
+        StringBuilder quantiles = new StringBuilder();
+        for (String quantile : List.of("0.9", "0.5", "0.1")) {
+            quantiles.append(random.nextBoolean()
+                    ? " quantile { quantile: " + quantile + " value: " + pick(NUMBERS) + " }"
+                    : "");
+        }
+        return quantiles.toString();
+    }
+
+    private String buckets() {
+        StringBuilder buckets = new StringBuilder();
+        for (String bound : List.of("0.1", "5", "1", "inf")) {
+            buckets.append(random.nextBoolean()
+                    ? " bucket { cumulative_count: " + random.nextInt(9) + " upper_bound: " + bound + " }"
+                    : "");
+        }
+        return buckets.toString();
+    }
+
+    private String pick(List<String> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+}
