@@ -52,6 +52,7 @@ final class Committer implements AutoCloseable {
     }
 
     private void run() {
+        proveSound();
         List<Request> requests = new ArrayList<>();
         while (queue.take(requests, sound ? IDLE_SECONDS : RECOVERY_SECONDS, TimeUnit.SECONDS)) {
             if (requests.isEmpty()) {

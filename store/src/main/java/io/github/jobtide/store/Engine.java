@@ -14,9 +14,10 @@ public interface Engine extends AutoCloseable {
     /**
      * Replays what is stored, oldest first: later changes override earlier ones of the same family or group.
      *
+     * @return the number of the latest batch found, 0 if there is none
      * @throws StorageException if the place cannot be used at all; mere damage is set aside and told by {@link #status}
      */
-    void load(Consumer<Change> replay);
+    long load(Consumer<Change> replay);
 
     /**
      * Begins background work.

@@ -23,12 +23,13 @@ final class Ledger {
     private Map<GroupKey, Map<String, FamilyStored>> heldBackBefore;
     private volatile Snapshot snapshot;
 
-    Ledger(WorkingState state, Judge judge, Map<GroupKey, Map<String, FamilyStored>> heldBack) {
+    /** @param loaded number of the latest batch in {@code state} */
+    Ledger(WorkingState state, Judge judge, Map<GroupKey, Map<String, FamilyStored>> heldBack, long loaded) {
         this.state = state;
         this.judge = judge;
         this.heldBack = heldBack;
         this.heldBackBefore = heldBack;
-        this.snapshot = state.publish(0, heldBack);
+        this.snapshot = state.publish(loaded, heldBack);
     }
 
     /** The state after the latest durable batch. */

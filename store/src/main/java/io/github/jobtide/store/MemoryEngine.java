@@ -10,7 +10,9 @@ public final class MemoryEngine implements Engine {
     private final AtomicLong sequence = new AtomicLong();
 
     @Override
-    public void load(Consumer<Change> replay) {}
+    public long load(Consumer<Change> replay) {
+        return 0;
+    }
 
     @Override
     public void start(Supplier<LiveState> live) {}

@@ -45,12 +45,11 @@ public final class MetricStore implements AutoCloseable {
         WorkingState state = new WorkingState(shapes);
         Judge judge = new Judge(state, shapes, Map.copyOf(ownFamilies), limits);
         Loader loader = new Loader(state, shapes, judge);
-        engine.load(loader);
-        Ledger ledger = new Ledger(state, judge, loader.finish());
-        ledger.committed(engine.commit(List.of()));
+        long loaded = engine.load(loader);
+        Ledger ledger = new Ledger(state, judge, loader.finish(), loaded);
+        engine.start(() -> ledger.snapshot().live());
         RequestQueue queue = new RequestQueue(limits.maxQueuedPushes(), limits.maxQueuedBytes());
         MetricStore store = new MetricStore(engine, clock, new PushRenderer(shapes), queue, ledger);
-        engine.start(() -> ledger.snapshot().live());
         store.committer.start();
         return store;
     }

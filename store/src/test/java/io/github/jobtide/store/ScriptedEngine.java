@@ -22,8 +22,9 @@ final class ScriptedEngine implements Engine {
     Supplier<LiveState> live;
 
     @Override
-    public void load(Consumer<Change> replay) {
+    public long load(Consumer<Change> replay) {
         stored.forEach(replay);
+        return commits.get();
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public void load(Consumer<Change> replay) {
+    public long load(Consumer<Change> replay) {
         try {
             Start start = Start.of(disk, replay);
             SegmentSupply supply = new SegmentSupply(disk, sizes.segmentBytes());
@@ -73,6 +73,7 @@ public final class LocalEngine implements Engine {
             Snapshotter snapshotter = new Snapshotter(disk, start.folder(), sizes, clock, epochs, start.lastSequence());
             sequence = start.lastSequence();
             parts = new Parts(start, supply, writer, snapshotter);
+            return sequence;
         } catch (IOException e) {
             throw unusable(disk.place(), e);
         }
