@@ -301,10 +301,14 @@ public final class TextReader {
     }
 
     private double checkCount(FamilyDraft family, double value, String complaint) {
-        if (family.is(MetricType.HISTOGRAM) && value < 0) {
+        if (!family.is(MetricType.HISTOGRAM)) {
+            return value;
+        }
+        if (value < 0) {
             throw cursor.failure(complaint + " for histogram " + Quoted.text(family.name()));
         }
-        return value;
+        // There is no minus zero among counts.
+        return value + 0.0;
     }
 
     private static String quotedName(@Nullable Target target) {
