@@ -3,6 +3,7 @@ package io.github.jobtide.gateway;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Properties;
 
 /** Which build this is, as written down when it was made. */
@@ -14,6 +15,18 @@ public record Build(String version, String revision) {
 
     public static Build current() {
         return CURRENT;
+    }
+
+    /** The machine's architecture in Go's words. */
+    static String architecture() {
+        String name = System.getProperty("os.arch", "");
+        return name.equals("aarch64") ? "arm64" : name;
+    }
+
+    /** The operating system in Go's words. */
+    static String system() {
+        String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        return name.startsWith("mac") ? "darwin" : name;
     }
 
     private static Build read() {

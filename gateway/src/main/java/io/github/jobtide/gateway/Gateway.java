@@ -1,34 +1,81 @@
 package io.github.jobtide.gateway;
 
+import io.github.jobtide.store.Engine;
+import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.StorageException;
+import io.github.jobtide.store.StoreLimits;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A running gateway. Builds the parts and owns their lifetime: the only class that knows every one. */
 public final class Gateway implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+    private static final int MAX_WAITING_BODIES = 1024;
+
     private final List<AutoCloseable> parts;
     private final List<InetSocketAddress> addresses;
     private final CountDownLatch stop;
 
     private Gateway(List<AutoCloseable> parts, List<InetSocketAddress> addresses, CountDownLatch stop) {
-        this.parts = parts;
+        this.parts = new ArrayList<>(parts);
         this.addresses = List.copyOf(addresses);
         this.stop = stop;
     }
 
     /**
-     * Loads what is stored, then listens; on return pushes are taken.
+     * Loads what is stored, then listens; on return pushes are taken. Logging of the whole process is set up as the configuration says.
      *
      * @throws GatewayException if it cannot start, with one line that says why; nothing is left running
      */
     public static Gateway start(GatewayConfig config, InstantSource clock) {
+        LogSetup.apply(config.log());
+        return start(config, clock, StoragePlace.open(config.storage(), clock));
+    }
+
+    /** @param engine closed with the gateway, and if this fails */
+    static Gateway start(GatewayConfig config, InstantSource clock, Engine engine) {
         try (var started = new StartedParts()) {
-            if (clock.millis() >= 0) {
-                throw new GatewayException("the gateway is still being built: " + config);
-            }
-            return new Gateway(started.keep(), List.of(), new CountDownLatch(1));
+            var limits = StoreLimits.forHeap(Runtime.getRuntime().maxMemory());
+            MetricStore store = started.add(openStore(engine, limits, clock));
+            GatewayBounds bounds = config.bounds();
+            Workers readers = started.add(Workers.start("body-reader",
+                    Runtime.getRuntime().availableProcessors(), MAX_WAITING_BODIES));
+            Workers writers = started.add(Workers.start("page-writer", bounds.maxScrapes(), 0));
+            var stop = new CountDownLatch(1);
+            var budget = new ByteBudget(bounds.maxBytesInFlight());
+            var requests = new RequestMetrics(clock);
+            var refusals = new Refusals(clock);
+            var own = new OwnMetrics(requests, refusals, budget, limits);
+            var pages = new Pages(writers, bounds);
+            var status = StatusReport.of(config, nanos(clock.instant()));
+            var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals),
+                    new RemovalHandler(store, refusals), new ScrapeHandler(store, own, pages),
+                    new ApiHandler(store, status, pages), new WebPage(),
+                    new ManagementHandler(store, config.web().lifecycle(), stop::countDown));
+            var dispatcher = new Dispatcher(new Router(config.web()), requests, budget, bounds.maxBodyBytes(),
+                    handlers);
+            HttpFront front = started.add(HttpFront.start(config.web().listenAddresses(), bounds, dispatcher));
+            LOG.log(System.Logger.Level.INFO, "listening on {0}; groups are kept in {1}", front.addresses(),
+                    store.storage().place());
+            return new Gateway(started.keep(), front.addresses(), stop);
         }
+    }
+
+    private static MetricStore openStore(Engine engine, StoreLimits limits, InstantSource clock) {
+        try {
+            return MetricStore.open(engine, OwnMetrics.types(), limits, clock);
+        } catch (StorageException e) {
+            engine.close();
+            throw new GatewayException("cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private static long nanos(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
     }
 
     /** Where it listens, in the order of the configuration, with the ports that were really taken. */

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param maxScrapes pages being written at one time
  * @param readTimeout how long a request may take to arrive in full, counted from its head
  * @param idleTimeout how long a connection may be silent
- * @param writeTimeout how long a reader may take nothing of what is written to it
+ * @param writeTimeout how long a reader may take for one page
  * @param stopTimeout how long requests in flight may take after a stop
  */
 public record GatewayBounds(int maxBodyBytes, int maxUnpackedBytes, int maxHeadBytes, int maxConnections,
@@ -21,7 +21,7 @@ public record GatewayBounds(int maxBodyBytes, int maxUnpackedBytes, int maxHeadB
         Duration stopTimeout) {
     /** Bounds that fit a heap of that many bytes. */
     public static GatewayBounds forHeap(long heapBytes) {
-        return new GatewayBounds(64 << 20, 64 << 20, 1 << 20, 10_000, Math.max(64L << 20, heapBytes / 8), 8,
-                Duration.ofSeconds(60), Duration.ofSeconds(300), Duration.ofSeconds(30), Duration.ofSeconds(20));
+        return new GatewayBounds(64 << 20, 64 << 20, 64 << 10, 10_000, Math.max(64L << 20, heapBytes / 8), 8,
+                Duration.ofSeconds(60), Duration.ofSeconds(300), Duration.ofSeconds(120), Duration.ofSeconds(20));
     }
 }

@@ -32,6 +32,10 @@ sealed interface Route {
 
     /** Routes without parameters. */
     enum Fixed implements Route {
-        SCRAPE, PAGE, HEALTHY, READY, QUIT, QUIT_BY_GET, API_STATUS, API_METRICS, API_OPTIONS, WIPE, NOT_FOUND
+        SCRAPE, PAGE, HEALTHY, READY, QUIT, QUIT_BY_GET, API_STATUS, API_METRICS, API_OPTIONS, WIPE, NOT_FOUND;
+
+        boolean isApi() {
+            return this == API_STATUS || this == API_METRICS || this == API_OPTIONS || this == WIPE;
+        }
     }
 }

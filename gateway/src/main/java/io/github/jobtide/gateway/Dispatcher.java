@@ -1,0 +1,92 @@
+package io.github.jobtide.gateway;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+
+/** Finds each request's route and hands it to its handler. Runs on event loops. */
+final class Dispatcher {
+    private final Router router;
+    private final RequestMetrics metrics;
+    private final ByteBudget budget;
+    private final int maxBodyBytes;
+    private final Handlers handlers;
+
+    Dispatcher(Router router, RequestMetrics metrics, ByteBudget budget, int maxBodyBytes, Handlers handlers) {
+        this.router = router;
+        this.metrics = metrics;
+        this.budget = budget;
+        this.maxBodyBytes = maxBodyBytes;
+        this.handlers = handlers;
+    }
+
+    /** Who answers what. */
+    record Handlers(PushHandler push, RemovalHandler removal, ScrapeHandler scrape, ApiHandler api, WebPage page,
+            ManagementHandler management) {}
+
+    void handle(HttpServerRequest request, Lane lane) {
+        lane.watch().receives(request.connection());
+        var exchange = new Exchange(request, lane, metrics);
+        if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader(HttpHeaders.HOST) == null) {
+            SmallAnswers.malformed(exchange, "missing required Host header");
+            return;
+        }
+        Route route = router.route(request.method().name(), request.uri());
+        if (route instanceof Route.Push push) {
+            handlers.push.handle(exchange, push);
+            return;
+        }
+        Packing packing = Packing.of(exchange.header(HttpHeaders.CONTENT_ENCODING));
+        if (packing == Packing.NONE || isApi(route)) {
+            request.endHandler(_ -> lane.watch().received(request.connection()));
+            answer(exchange, route);
+        } else {
+            answerIfWellPacked(exchange, packing, route);
+        }
+    }
+
+    private static boolean isApi(Route route) {
+        return switch (route) {
+            case Route.Fixed fixed -> fixed.isApi();
+            default -> false;
+        };
+    }
+
+    /** As in Pushgateway, a body that claims to be packed must begin so, even where it is not read. */
+    private void answerIfWellPacked(Exchange exchange, Packing packing, Route route) {
+        Body.receive(exchange, budget, maxBodyBytes, body -> {
+            budget.give(body.length);
+            packing.refusalOfHeader(body).ifPresentOrElse(message -> exchange.error(400, message),
+                    () -> answer(exchange, route));
+        });
+    }
+
+    private void answer(Exchange exchange, Route route) {
+        switch (route) {
+            case Route.Push push -> handlers.push.handle(exchange, push);
+            case Route.Delete delete -> handlers.removal.delete(exchange, delete);
+            case Route.StaticFile file -> handlers.page.file(exchange, file.name());
+            case Route.Redirect redirect -> SmallAnswers.redirect(exchange, redirect);
+            case Route.NotAllowed(var allow) -> SmallAnswers.notAllowed(exchange, allow);
+            case Route.Options(var allow) -> SmallAnswers.options(exchange, allow);
+            case Route.Malformed(var message) -> SmallAnswers.malformed(exchange, message);
+            case Route.Fixed fixed -> answer(exchange, fixed);
+        }
+    }
+
+    private void answer(Exchange exchange, Route.Fixed route) {
+        switch (route) {
+            case SCRAPE -> handlers.scrape.handle(exchange);
+            case PAGE -> handlers.page.handle(exchange);
+            case HEALTHY -> handlers.management.healthy(exchange);
+            case READY -> handlers.management.ready(exchange);
+            case QUIT -> handlers.management.quit(exchange);
+            case QUIT_BY_GET -> exchange.text(405, "Only POST or PUT requests allowed.");
+            case API_STATUS -> handlers.api.status(exchange);
+            case API_METRICS -> handlers.api.metrics(exchange);
+            case API_OPTIONS -> handlers.api.options(exchange);
+            case WIPE -> handlers.removal.wipe(exchange);
+            case NOT_FOUND -> exchange.error(404, "404 page not found");
+        }
+    }
+}

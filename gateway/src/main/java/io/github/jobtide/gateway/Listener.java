@@ -1,0 +1,92 @@
+package io.github.jobtide.gateway;
+
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Listens on every address with one event loop, and watches that loop's connections. */
+final class Listener implements Deployable {
+    private static final System.Logger LOG = System.getLogger(Listener.class.getName());
+    private static final long TICK_MILLIS = 1000;
+
+    private final List<InetSocketAddress> addresses;
+    private final GatewayBounds bounds;
+    private final Dispatcher dispatcher;
+    private final AtomicInteger connections;
+    private final List<HttpServer> servers = new ArrayList<>();
+
+    /** @param connections how many there are, those of the other loops included */
+    Listener(List<InetSocketAddress> addresses, GatewayBounds bounds, Dispatcher dispatcher,
+            AtomicInteger connections) {
+        this.addresses = addresses;
+        this.bounds = bounds;
+        this.dispatcher = dispatcher;
+        this.connections = connections;
+    }
+
+    @Override
+    public Future<?> deploy(Context context) {
+        var lane = new Lane(context, new ConnectionWatch(bounds.readTimeout(), bounds.idleTimeout()));
+        context.owner().setPeriodic(TICK_MILLIS, _ -> lane.tick());
+        Future<?> listening = Future.succeededFuture();
+        for (InetSocketAddress address : addresses) {
+            listening = listening.compose(_ -> listen(context, lane, address));
+        }
+        return listening;
+    }
+
+    private Future<?> listen(Context context, Lane lane, InetSocketAddress address) {
+        HttpServer server = context.owner().createHttpServer(options());
+        servers.add(server);
+        server.requestHandler(request -> dispatcher.handle(request, lane));
+        server.invalidRequestHandler(Listener::refuseInvalid);
+        server.connectionHandler(connection -> accept(connection, lane));
+        server.exceptionHandler(e -> LOG.log(System.Logger.Level.DEBUG, "connection failed", e));
+        return server.listen(address.getPort(), address.getAddress().getHostAddress());
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions().setMaxInitialLineLength(bounds.maxHeadBytes())
+                .setMaxHeaderSize(bounds.maxHeadBytes()).setTcpNoDelay(true).setReuseAddress(true)
+                .setHttp2ClearTextEnabled(false).setAcceptBacklog(1024);
+    }
+
+    private void accept(HttpConnection connection, Lane lane) {
+        if (connections.incrementAndGet() > bounds.maxConnections()) {
+            connections.decrementAndGet();
+            var _ = connection.close();
+            return;
+        }
+        lane.watch().idles(connection);
+        connection.closeHandler(_ -> {
+            connections.decrementAndGet();
+            lane.watch().forget(connection);
+        });
+    }
+
+    private static void refuseInvalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        boolean tooLong = cause instanceof io.netty.handler.codec.TooLongFrameException;
+        String status = tooLong ? "431 Request Header Fields Too Large" : "400 Bad Request";
+        request.response().setStatusCode(tooLong ? 431 : 400).putHeader("Content-Type", "text/plain; charset=utf-8")
+                .putHeader("Connection", "close").end(status);
+    }
+
+    /** The ports that were taken, in the order of the addresses. */
+    List<Integer> ports() {
+        return servers.stream().map(HttpServer::actualPort).toList();
+    }
+
+    /** Stops accepting at once, and ends when every request in flight is answered, or the time is over. */
+    Future<?> shutdown() {
+        return Future.join(servers.stream().map(server -> server.shutdown(bounds.stopTimeout())).toList());
+    }
+}

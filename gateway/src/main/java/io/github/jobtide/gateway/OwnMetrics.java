@@ -1,0 +1,103 @@
+package io.github.jobtide.gateway;
+
+import io.github.jobtide.exposition.Metric;
+import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.Snapshot;
+import io.github.jobtide.store.StorageStatus;
+import io.github.jobtide.store.StoreLimits;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The gateway's own families: Pushgateway's names, {@code process_*}, and {@code jobtide_gateway_*}. */
+final class OwnMetrics {
+    private static final String PREFIX = "jobtide_gateway_";
+
+    private final RequestMetrics requests;
+    private final Refusals refusals;
+    private final ByteBudget budget;
+    private final StoreLimits limits;
+
+    OwnMetrics(RequestMetrics requests, Refusals refusals, ByteBudget budget, StoreLimits limits) {
+        this.requests = requests;
+        this.refusals = refusals;
+        this.budget = budget;
+        this.limits = limits;
+    }
+
+    /** Names and types of everything that {@link #families} may hold, known before anything is pushed. */
+    static Map<String, MetricType> types() {
+        Map<String, MetricType> types = new HashMap<>();
+        types.put(RequestMetrics.COUNT, MetricType.COUNTER);
+        types.put(RequestMetrics.SIZE, MetricType.SUMMARY);
+        types.put(RequestMetrics.DURATION, MetricType.SUMMARY);
+        types.put(Refusals.NAME, MetricType.COUNTER);
+        var unknown = new StorageStatus("", false, true, 0, 0, 0, 0, List.of());
+        for (MetricFamily family : gauges(0, 0, unknown, new StoreLimits(0, 0, 0, 0, 0, 0), new ByteBudget(0))) {
+            types.put(family.name(), family.type());
+        }
+        types.putAll(ProcessMetrics.TYPES);
+        types.putAll(JvmMetrics.TYPES);
+        return types;
+    }
+
+    /** As they stand now, by name; families without a sample are left out. */
+    List<MetricFamily> families(MetricStore store, Snapshot snapshot) {
+        List<MetricFamily> families = new ArrayList<>(requests.families());
+        families.add(refusals.family());
+        families.addAll(gauges(snapshot.groupCount(), snapshot.seriesCount(), store.storage(), limits, budget));
+        families.addAll(ProcessMetrics.read());
+        families.addAll(JvmMetrics.read());
+        families.removeIf(family -> family.metrics().isEmpty());
+        families.sort(Comparator.comparing(MetricFamily::name));
+        return families;
+    }
+
+    private static List<MetricFamily> gauges(long groups, long series, StorageStatus storage, StoreLimits limits,
+            ByteBudget budget) {
+        return List.of(pushgatewayBuild(), build(),
+                gauge("groups", "Groups that are stored.", groups),
+                gauge("series", "Series that are stored, without push times.", series),
+                gauge("series_limit", "Series that may be stored; 0 if there is no limit.", limits.maxSeries()),
+                gauge("bytes_in_flight", "Bytes of pushes that are being received, read or stored.", budget.taken()),
+                gauge("bytes_in_flight_limit", "Bytes at which further pushes are answered with 503.", budget.limit()),
+                gauge("persist_last_success_timestamp_seconds",
+                        "When storage was last known to be sound; 0 if groups are kept in memory only.",
+                        storage.lastSuccessNanos() / 1e9),
+                counter("persist_failures_total", "Writes to storage that failed.", storage.failures()),
+                gauge("storage_damaged_records", "Records that could not be read at start and were set aside.",
+                        storage.damagedRecords()),
+                gauge("storage_bytes", "Bytes that storage takes.", storage.bytes()));
+    }
+
+    private static MetricFamily pushgatewayBuild() {
+        Metric metric = Metric.of(1, "branch", "", "goarch", Build.architecture(), "goos", Build.system(), "goversion",
+                "", "revision", "", "tags", "", "version", Build.PUSHGATEWAY_VERSION);
+        return new MetricFamily("pushgateway_build_info", MetricType.GAUGE,
+                "The Pushgateway version that this gateway was compared with.", List.of(metric));
+    }
+
+    private static MetricFamily build() {
+        Build build = Build.current();
+        Metric metric = Metric.of(1, "java", Runtime.version().toString(), "revision", build.revision(), "version",
+                build.version());
+        return new MetricFamily(PREFIX + "build_info", MetricType.GAUGE, "Which build of Jobtide runs.",
+                List.of(metric));
+    }
+
+    private static MetricFamily gauge(String name, String help, long value) {
+        return gauge(name, help, (double) value);
+    }
+
+    private static MetricFamily gauge(String name, String help, double value) {
+        return new MetricFamily(PREFIX + name, MetricType.GAUGE, help, List.of(Metric.of(value)));
+    }
+
+    private static MetricFamily counter(String name, String help, long value) {
+        return new MetricFamily(PREFIX + name, MetricType.COUNTER, help, List.of(Metric.of((double) value)));
+    }
+}

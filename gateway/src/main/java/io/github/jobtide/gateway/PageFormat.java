@@ -1,0 +1,87 @@
+package io.github.jobtide.gateway;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a scraper wants its page, by its Accept header: clauses in the order of their weight, OpenMetrics and all that is not known
+ * skipped, and text if nothing is left.
+ *
+ * @param escaping how names outside the classic alphabet are to be written; the word of the Content-Type's parameter
+ */
+record PageFormat(Kind kind, String escaping) {
+    private static final List<String> ESCAPINGS = List.of("allow-utf-8", "underscores", "dots", "values");
+    private static final String PROTOBUF = "application/vnd.google.protobuf";
+    private static final String FAMILY = "io.prometheus.client.MetricFamily";
+
+    /** The formats that are written. */
+    enum Kind {
+        TEXT("text/plain; version=0.0.4; charset=utf-8"),
+        /** Delimited protobuf. */
+        DELIMITED(protobuf("delimited")),
+        /** Protobuf's debug text, many lines to a family. */
+        PROTOBUF_TEXT(protobuf("text")),
+        /** The same, one line to a family. */
+        COMPACT_TEXT(protobuf("compact-text"));
+
+        private final String contentType;
+
+        Kind(String contentType) {
+            this.contentType = contentType;
+        }
+
+        private static String protobuf(String encoding) {
+            return PROTOBUF + "; proto=" + FAMILY + "; encoding=" + encoding;
+        }
+    }
+
+    String contentType() {
+        return kind.contentType + "; escaping=" + escaping;
+    }
+
+    static PageFormat of(String accept) {
+        String escaping = "underscores";
+        for (AcceptClause clause : AcceptClause.parseAll(accept)) {
+            if (ESCAPINGS.contains(clause.parameter("escaping"))) {
+                escaping = clause.parameter("escaping");
+            }
+            Optional<Kind> kind = kind(clause);
+            if (kind.isPresent()) {
+                return new PageFormat(kind.get(), escaping);
+            }
+        }
+        return new PageFormat(Kind.TEXT, escaping);
+    }
+
+    private static Optional<Kind> kind(AcceptClause clause) {
+        String version = clause.parameter("version");
+        if (clause.name().equals("text/plain") && (version.isEmpty() || version.equals("0.0.4"))) {
+            return Optional.of(Kind.TEXT);
+        }
+        if (!clause.name().equals(PROTOBUF) || !clause.parameter("proto").equals(FAMILY)) {
+            return Optional.empty();
+        }
+        return switch (clause.parameter("encoding")) {
+            case "delimited" -> Optional.of(Kind.DELIMITED);
+            case "text" -> Optional.of(Kind.PROTOBUF_TEXT);
+            case "compact-text" -> Optional.of(Kind.COMPACT_TEXT);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether an Accept-Encoding header prefers gzip, in lower case; {@code *} means anything, so nothing is packed for it. */
+    static boolean prefersGzip(String acceptEncoding) {
+        double gzip = 0;
+        double plain = 0;
+        for (AcceptClause clause : AcceptClause.parseAll(acceptEncoding)) {
+            switch (clause.name()) {
+                case "gzip" -> gzip = Math.max(gzip, clause.weight());
+                case "identity", "*" -> plain = Math.max(plain, clause.weight());
+                default -> {
+                    // br, zstd and others are not spoken here
+                }
+            }
+        }
+        return gzip > plain;
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.jobtide.gateway;
+
+import io.github.jobtide.exposition.MalformedBodyException;
+import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.ReaderLimits;
+import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.Outcome;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+
+/**
+ * Takes pushes: names the group, receives the body, unpacks and reads it, and hands it to the store.
+ *
+ * <p>Small bodies are read on the event loop; large ones, and small ones that unpack to much, by workers.
+ */
+final class PushHandler {
+    /** Larger bodies take longer than others on the same event loop should wait. */
+    private static final int MAX_INLINE_BYTES = 64 * 1024;
+
+    private final MetricStore store;
+    private final ByteBudget budget;
+    private final Workers workers;
+    private final GatewayBounds bounds;
+    private final boolean consistencyCheck;
+    private final Refusals refusals;
+
+    PushHandler(MetricStore store, ByteBudget budget, Workers workers, GatewayConfig config, Refusals refusals) {
+        this.store = store;
+        this.budget = budget;
+        this.workers = workers;
+        this.bounds = config.bounds();
+        this.consistencyCheck = config.consistencyCheck();
+        this.refusals = refusals;
+    }
+
+    void handle(Exchange exchange, Route.Push route) {
+        exchange.countedAs("push");
+        Packing packing = Packing.of(exchange.header(HttpHeaders.CONTENT_ENCODING));
+        GroupPath.Result group = GroupPath.parse(route.group(), route.jobIsBase64());
+        if (packing == Packing.NONE && group instanceof GroupPath.Result.Refused refused) {
+            refuse(exchange, refused);
+            return;
+        }
+        BodyFormat format = BodyFormat.of(exchange.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        Body.receive(exchange, budget, bounds.maxBodyBytes(), body -> {
+            switch (group) {
+                case GroupPath.Result.Named(var key) ->
+                    received(new ReceivedPush(key, route.mode(), format, packing, body), exchange);
+                case GroupPath.Result.Refused refused -> {
+                    packing.refusalOfHeader(body).ifPresentOrElse(message -> exchange.error(400, message),
+                            () -> refuse(exchange, refused));
+                    budget.give(body.length);
+                }
+            }
+        });
+    }
+
+    private void refuse(Exchange exchange, GroupPath.Result.Refused refused) {
+        exchange.error(400, refused.message());
+        refusals.path();
+    }
+
+    private void received(ReceivedPush push, Exchange exchange) {
+        var answer = new PushAnswer(exchange, push, budget, refusals, consistencyCheck);
+        if (push.body().length <= MAX_INLINE_BYTES
+                && submit(push, Math.min(MAX_INLINE_BYTES, bounds.maxUnpackedBytes()), answer)) {
+            return;
+        }
+        if (!workers.tryRun(() -> submitWhole(push, answer))) {
+            answer.accept(new Outcome.Unavailable("too many large pushes wait to be read; try again"));
+        }
+    }
+
+    private void submitWhole(ReceivedPush push, PushAnswer answer) {
+        if (!submit(push, bounds.maxUnpackedBytes(), answer)) {
+            answer.accept(new Outcome.Rejected(Outcome.Reason.TOO_LARGE,
+                    "the unpacked body is larger than %d bytes; split the push".formatted(bounds.maxUnpackedBytes())));
+        }
+    }
+
+    /** @return false if the body unpacks to more than {@code maxBytes}, and nothing has been done */
+    private boolean submit(ReceivedPush push, int maxBytes, PushAnswer answer) {
+        try {
+            byte[] body = push.packing().unpack(push.body(), maxBytes);
+            if (!answer.holdMore(body.length - push.body().length)) {
+                answer.accept(new Outcome.Unavailable(
+                        "too many bytes of pushes in flight (limit %d); try again".formatted(budget.limit())));
+                return true;
+            }
+            List<MetricFamily> families = push.format().read(body, ReaderLimits.DEFAULT);
+            answer.readable();
+            store.push(push.key(), push.mode(), families, answer);
+        } catch (MalformedBodyException e) {
+            answer.accept(new Outcome.Rejected(Outcome.Reason.PARSE, String.valueOf(e.getMessage())));
+        } catch (GzipBody.MalformedException e) {
+            answer.accept(new Outcome.Rejected(Outcome.Reason.PARSE, e.forSender));
+        } catch (GzipBody.TooLargeException e) {
+            return false;
+        }
+        return true;
+    }
+}

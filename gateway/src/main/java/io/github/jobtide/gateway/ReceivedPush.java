@@ -1,0 +1,12 @@
+package io.github.jobtide.gateway;
+
+import io.github.jobtide.store.GroupKey;
+import io.github.jobtide.store.PushMode;
+
+/**
+ * A push as it came, before its body was looked at.
+ *
+ * @param body shared, not copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record ReceivedPush(GroupKey key, PushMode mode, BodyFormat format, Packing packing, byte[] body) {}

@@ -1,0 +1,39 @@
+package io.github.jobtide.gateway;
+
+import io.vertx.core.http.HttpHeaders;
+
+/** Answers that follow from the route alone, worded as Go's HTTP server words them. */
+final class SmallAnswers {
+    private SmallAnswers() {}
+
+    static void redirect(Exchange exchange, Route.Redirect redirect) {
+        exchange.response().putHeader(HttpHeaders.LOCATION, redirect.location());
+        if (exchange.isGet() || exchange.isHead()) {
+            String reason = redirect.status() == 301 ? "Moved Permanently" : "Temporary Redirect";
+            exchange.typed(redirect.status(), "text/html; charset=utf-8",
+                    "<a href=\"" + escaped(redirect.location()) + "\">" + reason + "</a>.\n\n");
+        } else {
+            exchange.empty(redirect.status());
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&#34;")
+                .replace("'", "&#39;");
+    }
+
+    static void notAllowed(Exchange exchange, String allow) {
+        exchange.response().putHeader(HttpHeaders.ALLOW, allow);
+        exchange.error(405, "Method Not Allowed");
+    }
+
+    static void options(Exchange exchange, String allow) {
+        exchange.response().putHeader(HttpHeaders.ALLOW, allow);
+        exchange.empty(200);
+    }
+
+    static void malformed(Exchange exchange, String message) {
+        exchange.closeAfterwards();
+        exchange.text(400, "400 Bad Request: " + message);
+    }
+}
