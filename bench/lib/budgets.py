@@ -1,0 +1,85 @@
+"""The budgets, and whether what was measured meets them. A pure function of the measurements."""
+
+import statistics
+from dataclasses import dataclass
+
+from lib.measured import ratios, spread
+
+PUSHES = "pushes per second"
+MANY = 55_556  # groups: 1,000,000 series
+MIB = 1 << 20
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A figure that must be reached, and one that is aimed at; either may be missing."""
+    name: str
+    part: str
+    values: list
+    form: str
+    must: float | None
+    goal: float | None
+    at_least: bool = False
+    errors: int = 0
+
+    def reaches(self, wanted):
+        median = statistics.median(self.values)
+        return median >= wanted if self.at_least else median <= wanted
+
+    def row(self):
+        return [self.name, self._wanted(self.must), self._wanted(self.goal), spread(self.values, self.form), self.verdict()]
+
+    def verdict(self):
+        if self.errors:
+            return f"NO: {self.errors} pushes failed"
+        if not self.values:
+            return "not measured"
+        if self.goal is not None and self.reaches(self.goal):
+            return "yes, the goal too" if self.must is not None else "yes"
+        if self.must is None:
+            return "not the goal"
+        return "yes" if self.reaches(self.must) else "NO"
+
+    def fails(self):
+        return self.verdict().startswith("NO") or not self.values
+
+    def _wanted(self, wanted):
+        if wanted is None:
+            return "-"
+        return ("≥ " if self.at_least else "≤ ") + self.form.format(wanted)
+
+
+def budgets(measured):
+    return (_pushes(measured) + [
+        _plain("memory", measured, "idle gateway, resident MiB", "idle bytes", 0, "{:.0f}", 150, 60, MIB),
+        _plain("memory", measured, "resident bytes per series, 1,000,000 series, after fill", "bytes per series after fill",
+               MANY, "{:.0f}", 250, 120),
+        _plain("memory", measured, "the same after 5 scrapes", "bytes per series after scrapes", MANY, "{:.0f}", 250, 120),
+        _plain("scrape", measured, "plain scrape of 1,000,000 series, seconds", "plain scrape seconds", MANY, "{:.3f}", 0.25, 0.08),
+        _plain("restart", measured, "restart with 1,000,000 series, seconds to ready", "restart seconds", MANY, "{:.2f}", 5, 1.5),
+    ])
+
+
+def _pushes(measured):
+    """Ratios of runs in the same round, next to each other in time."""
+    def rates(server, groups, connections=64):
+        return measured.values(PUSHES, server, groups, connections)
+
+    def errors(*runs):
+        return sum(measured.errors(PUSHES, *run, 64) for run in runs)
+
+    beside, limit, flat = ("jobtide", 10_000), ("nginx", 10_000), ("jobtide", 100_000)
+    return [
+        Budget("pushes/s of an unchecked Pushgateway, times; 10,000 groups, C=64", "push",
+               ratios(rates(*beside), rates("pushgateway", 10_000)), "{:.2f}", 3, None, True,
+               errors(beside, ("pushgateway", 10_000))),
+        Budget("pushes/s of static nginx, times; 10,000 groups, C=64", "push", ratios(rates(*beside), rates(*limit)),
+               "{:.2f}", None, 0.5, True, errors(beside, limit)),
+        Budget("pushes/s at 100,000 groups of those at 100, times; C=64", "push",
+               ratios(rates(*flat), rates("jobtide", 100)), "{:.2f}", 0.85, None, True, errors(flat, ("jobtide", 100))),
+    ]
+
+
+def _plain(part, measured, name, what, groups, form, must, goal, unit=1):
+    values = [value / unit for value in measured.values(what, "jobtide", groups)]
+    return Budget(name, part, values, form, must, goal)

@@ -1,0 +1,27 @@
+"""How much is measured: in a normal run, and in a quick one that shows every row but settles nothing."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    sizes: tuple = (100, 1_000, 10_000, 100_000)  # groups that exist while others are pushed to
+    checked_sizes: tuple = (100, 1_000)  # Pushgateway's own check: 4 pushes/s at 10,000 groups
+    connections: tuple = (8, 64)
+    rounds: int = 5
+    checked_rounds: int = 3
+    push_seconds: int = 4
+    limit_seconds: int = 2  # nginx
+    warm_seconds: int = 12  # a JVM needs them
+    scraped_groups: tuple = (5_556, 55_556)  # 18 series each: 100,000 and 1,000,000
+    scrapes: int = 9
+    warm_scrapes: int = 10
+    idle_starts: int = 3
+    idle_seconds: int = 5
+    restarts: int = 3
+    minutes: int = 25
+
+
+NORMAL = Settings()
+QUICK = Settings(rounds=3, checked_rounds=1, push_seconds=1, limit_seconds=1, warm_seconds=4, scrapes=5, warm_scrapes=5,
+                 idle_seconds=2, minutes=5)
