@@ -3,6 +3,7 @@ package io.github.jobtide.cli;
 import io.github.jobtide.gateway.Gateway;
 import io.github.jobtide.gateway.GatewayConfig;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,8 +19,12 @@ final class ServeCommand implements Runnable {
     @Override
     public void run() {
         GatewayConfig config = config();
+        CompletableFuture<Gateway> started = new CompletableFuture<>();
+        Termination.onSignal(() -> {
+            var _ = started.thenAccept(Gateway::requestStop); // later, if the start is not done yet
+        });
         try (Gateway gateway = Gateway.start(config, InstantSource.system())) {
-            Termination.onSignal(gateway::requestStop);
+            started.complete(gateway);
             gateway.awaitStop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
