@@ -54,13 +54,13 @@ public final class Gateway implements AutoCloseable {
             var status = StatusReport.of(config, nanos(clock.instant()));
             var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals),
                     new RemovalHandler(store, refusals), new ScrapeHandler(store, own, pages),
-                    new ApiHandler(store, status, pages), new WebPage(),
+                    new ApiHandler(store, status, pages), new WebPage(store, status, pages, config.web().adminApi()),
                     new ManagementHandler(store, config.web().lifecycle(), stop::countDown));
             var dispatcher = new Dispatcher(new Router(config.web()), requests, budget, bounds.maxBodyBytes(),
                     handlers);
             HttpFront front = started.add(HttpFront.start(config.web().listenAddresses(), bounds, dispatcher));
-            LOG.log(System.Logger.Level.INFO, "listening on {0}; groups are kept in {1}", front.addresses(),
-                    store.storage().place());
+            LOG.log(System.Logger.Level.INFO, "listening on {0}; groups are kept in {1}",
+                    String.join(", ", front.addresses().stream().map(Gateway::text).toList()), store.storage().place());
             return new Gateway(started.keep(), front.addresses(), stop);
         }
     }
@@ -76,6 +76,10 @@ public final class Gateway implements AutoCloseable {
 
     private static long nanos(Instant instant) {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+    }
+
+    private static String text(InetSocketAddress address) {
+        return new ListenAddress(address.getAddress().getHostAddress(), address.getPort()).toString();
     }
 
     /** Where it listens, in the order of the configuration, with the ports that were really taken. */

@@ -33,7 +33,7 @@ final class RollingQuantiles {
     }
 
     private static int bucket(double value) {
-        return value <= LOWEST ? 0 : Math.min(BUCKETS - 1, 1 + (int) (Math.log(value / LOWEST) / GROWTH));
+        return value <= LOWEST ? 0 : (int) Math.min(BUCKETS - 1, 1 + Math.log(value / LOWEST) / GROWTH);
     }
 
     private static double middle(int bucket) {

@@ -2,9 +2,7 @@ package io.github.jobtide.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jobtide.store.MemoryEngine;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,20 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
-    private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
-
-    private final Gateway gateway = Gateway.start(config(), () -> NOW, new MemoryEngine());
-    private final RawClient client = RawClient.connect(gateway.addresses().get(0));
-
-    private static GatewayConfig config() {
-        return GatewayConfig.DEFAULT.withWeb(
-                WebConfig.DEFAULT.withListenAddresses(new ListenAddress("127.0.0.1", 0)).withAdminApi(true));
-    }
+    private final RunningGateway running = RunningGateway.start(web -> web.withAdminApi(true), bounds -> bounds);
+    private final RawClient client = running.client;
 
     @AfterEach
     void stop() {
-        client.close();
-        gateway.close();
+        running.close();
     }
 
     @Test
