@@ -33,7 +33,7 @@ class ShortestDecimalTest {
     void theShortestDecimalIsFoundForNumbersOfAllKinds() {
         Seeds.each(1_000, seed -> {
             SplittableRandom random = new SplittableRandom(seed);
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 60; i++) {
                 double value = Math.abs(RandomNumbers.finite(random));
                 if (value > 0) {
                     assertShortest(value);
