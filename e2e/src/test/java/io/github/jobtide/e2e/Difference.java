@@ -11,6 +11,8 @@ enum Difference {
             "names that Pushgateway lets in by protobuf without its UTF-8 flag, and then writes broken or twice, are a 400"),
     DUPLICATE_LINES("two buckets with one bound, or two values of one quantile, would be one series twice on the page"),
     INVALID_UTF8("strings that are not UTF-8 are refused when they are read"),
+    UNPACKED_FIRST(
+            "a packed body is unpacked whole before it is read, so a break in it is told instead of a fault in front of the break"),
     OWN_FAILURE_TIME("push_failure_time_seconds says what happened here, so a pushed one is ignored"),
     STILL_CHECKED(
             "without the consistency check a push is answered at once, but what would break the scrape is still dropped"),

@@ -57,10 +57,11 @@ final class LifecycleTest {
     @MethodSource("targets")
     void aTakenPortEndsTheStart(Target target) {
         try (ServerProcess first = target.start("")) {
-            String taken = "--web.listen-address=127.0.0.1:" + first.port();
             String status = target.isJobtide() ? "ended with status 1" : "ended with status 0";
 
-            assertThatThrownBy(() -> target.start("", taken)).isInstanceOf(IllegalStateException.class)
+            assertThatThrownBy(
+                    () -> target.start(first.port(), "/never", "--web.external-url=http://example.org/never"))
+                    .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(status)
                     .hasMessageContaining("in use");
         }

@@ -30,7 +30,10 @@ enum Target {
 
     /** @param prefix route prefix that {@code flags} set, or empty */
     ServerProcess start(String prefix, String... flags) {
-        int port = ServerProcess.freePort();
+        return start(ServerProcess.freePort(), prefix, flags);
+    }
+
+    ServerProcess start(int port, String prefix, String... flags) {
         return this == JOBTIDE
                 ? JobtideGateway.start(Workspace.newFolder(label), port, prefix, flags)
                 : Pushgateway.start(label, port, prefix, flags);

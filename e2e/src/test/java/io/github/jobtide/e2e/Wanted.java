@@ -19,6 +19,10 @@ final class Wanted {
         if (expected.status() == 0 && got.status() == 400 && request.body().toStringUtf8().contains("{")) {
             return Optional.of(Difference.DEFECT_FIXED);
         }
+        if (expected.status() == 400 && got.status() == 400 && got.text().equals("unexpected EOF\n")
+                && isPacked(request)) {
+            return Optional.of(Difference.UNPACKED_FIRST);
+        }
         return expected.status() == 200 && got.status() == 400 ? refusedOnPurpose(stock, request) : Optional.empty();
     }
 
@@ -44,6 +48,11 @@ final class Wanted {
             }
         }
         return false;
+    }
+
+    private static boolean isPacked(Request request) {
+        return request.headers().stream()
+                .anyMatch(header -> header.name().equals("Content-Encoding") && header.value().equals("gzip"));
     }
 
     private static boolean isProtobuf(Request request) {
