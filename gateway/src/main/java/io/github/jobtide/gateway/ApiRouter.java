@@ -25,7 +25,7 @@ final class ApiRouter {
 
     Route route(String method, String path, String query) {
         if (path.length() == root.length()) {
-            return new Route.Redirect(301, Router.location(path + "/", query));
+            return new Route.Moved(Router.location(path + "/", query));
         }
         String below = path.substring(root.length());
         if (method.equals("OPTIONS")) {

