@@ -47,9 +47,7 @@ final class FamilyCheck {
         checkSuffixes(shape);
         FamilyNode node = state.family(shape.name());
         if (node != null && node.type() == shape.type()) {
-            for (GroupNames names : node.nameSets()) {
-                checkSeries(shape, names);
-            }
+            checkSeries(shape, node);
         }
     }
 
@@ -117,23 +115,25 @@ final class FamilyCheck {
     }
 
     /**
-     * Does a group with those label names hold one of the shape's series? Groups with the same names as this one cannot, since they
-     * differ in a value. Of each other set of names there is just one group that could: the one whose labels the series itself has.
+     * Does another group hold one of the shape's series? Groups with the same label names as this one cannot, since they differ in a
+     * value. Of each other set of names there is just one group that could: the one whose labels the series itself has.
      */
-    private void checkSeries(Shape shape, GroupNames names) {
-        if (names.equals(before.labels().names())) {
-            return;
+    private void checkSeries(Shape shape, FamilyNode node) {
+        Set<GroupNames> others = new HashSet<>(node.nameSets());
+        others.remove(before.labels().names());
+        for (MetricShape metric : others.isEmpty() ? List.<MetricShape>of() : shape.metrics()) {
+            Labels all = FamilyDecoder.complete(metric.labels(), before.key().labels());
+            others.forEach(names -> checkSeries(shape, all, names));
         }
-        Labels grouping = before.key().labels();
-        for (MetricShape metric : shape.metrics()) {
-            Labels all = FamilyDecoder.complete(metric.labels(), grouping);
-            StoredGroup other = groupOf(all, names);
-            StoredFamily held = other == null ? null : other.pushed(shape.name());
-            if (other != null && held != null && seriesOf(held.shape()).contains(without(all, names))) {
-                problems.add(
-                        "collected metric \"%s\" %s was collected before with the same name and label values, in the group %s"
-                                .formatted(shape.name(), all, other.key()));
-            }
+    }
+
+    private void checkSeries(Shape shape, Labels series, GroupNames names) {
+        StoredGroup other = groupOf(series, names);
+        StoredFamily held = other == null ? null : other.pushed(shape.name());
+        if (other != null && held != null && seriesOf(held.shape()).contains(without(series, names))) {
+            problems.add(
+                    "collected metric \"%s\" %s was collected before with the same name and label values, in the group %s"
+                            .formatted(shape.name(), series, other.key()));
         }
     }
 

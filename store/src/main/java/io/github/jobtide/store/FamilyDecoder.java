@@ -2,7 +2,6 @@ package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.Metric;
-import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.exposition.Numbers;
 import io.github.jobtide.exposition.Reading;
@@ -19,14 +18,28 @@ final class FamilyDecoder {
         this.values = values;
     }
 
-    static MetricFamily decode(GroupLabels group, Shape shape, byte[] values) {
+    /** The metrics in page order, with all their labels. */
+    static List<Metric> metrics(GroupLabels group, Shape shape, byte[] values) {
         FamilyDecoder decoder = new FamilyDecoder(values);
         Labels grouping = group.key().labels();
-        List<Metric> metrics = new ArrayList<>(shape.metrics().size());
-        for (MetricShape metric : shape.metrics()) {
+        List<MetricShape> shapes = shape.metrics();
+        List<Metric> metrics = new ArrayList<>(shapes.size());
+        for (MetricShape metric : shapes) {
             metrics.add(Metric.of(complete(metric.labels(), grouping), decoder.reading(shape.type(), metric)));
         }
-        return new MetricFamily(shape.name(), shape.type(), shape.help(), metrics);
+        return metrics;
+    }
+
+    /** A metric's own labels without those that its group sets. */
+    static Labels withoutGrouping(Labels own, Labels grouping) {
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i < own.size(); i++) {
+            if (grouping.value(own.name(i)).isEmpty()) {
+                pairs.add(own.name(i));
+                pairs.add(own.value(i));
+            }
+        }
+        return Labels.of(pairs.toArray(String[]::new));
     }
 
     /** A metric's own labels, those of its group, and an empty instance if there is none. */

@@ -6,6 +6,7 @@ import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.Reading;
 import io.github.jobtide.exposition.Reading.Bucket;
 import io.github.jobtide.exposition.Reading.Quantile;
+import java.util.List;
 
 /**
  * Takes a family apart into its shape and its values, in two buffers of its own that serve family after family. One thread at a time.
@@ -20,12 +21,18 @@ final class FamilyEncoder {
     private final ByteBuilder values = new ByteBuilder(1024);
 
     /** @throws IllegalArgumentException if a reading is missing, which the caller must have looked for */
-    void encode(MetricFamily family, GroupNames group) {
+    void encode(MetricFamily family, GroupKey key, GroupNames group) {
         shape.clear(KEPT_BYTES);
         values.clear(KEPT_BYTES);
+        List<Metric> metrics = family.metrics();
+        int[] order = MetricOrder.of(metrics, key.labels());
         shape.add(TypeCode.of(family.type())).addText(family.name()).addText(family.help());
-        shape.addVarint(family.metrics().size());
-        for (Metric metric : family.metrics()) {
+        shape.addVarint(metrics.size()).addVarint(order.length);
+        for (int pushed : order) {
+            shape.addVarint(pushed);
+        }
+        for (int i = 0; i < metrics.size(); i++) {
+            Metric metric = metrics.get(order.length == 0 ? i : order[i]);
             encodeLabels(metric.labels(), group);
             encodeReading(metric.reading());
         }
@@ -88,7 +95,11 @@ final class FamilyEncoder {
         line(histogram.count());
     }
 
+    /** The page shows minus zero as zero, but other formats know the difference. */
     private void line(double value) {
+        if (value == 0 && Double.doubleToRawLongBits(value) != 0) {
+            values.add('-');
+        }
         values.addNumber(value).add('\n');
     }
 }

@@ -5,7 +5,6 @@ import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.exposition.Reading;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,10 +26,21 @@ final class FamilyRules {
         new FamilyRules(family, group, problems).check();
     }
 
-    /** Whether every metric has a reading that fits the family's type; needed before it can be encoded. */
-    static boolean checkReadings(MetricFamily family, Problems problems) {
+    /**
+     * Whether every metric has a reading that fits the family's type, and no label twice: needed before it can be encoded, since the
+     * shape shows neither.
+     */
+    static boolean checkMetrics(MetricFamily family, Problems problems) {
         boolean fit = true;
         for (Metric metric : family.metrics()) {
+            Labels labels = metric.labels();
+            for (int i = 1; i < labels.size(); i++) {
+                if (labels.name(i).equals(labels.name(i - 1))) {
+                    problems.add("collected metric \"%s\" %s has two or more labels with the same name: %s"
+                            .formatted(family.name(), labels, labels.name(i)));
+                    fit = false;
+                }
+            }
             if (!fits(metric.reading(), family.type())) {
                 String type = family.type().name();
                 problems.add("collected metric \"%s\" %s is not a %s".formatted(family.name(), metric.labels(), type));
@@ -75,32 +85,19 @@ final class FamilyRules {
     }
 
     private void checkMetric(Metric metric, String bound) {
-        Labels labels = withoutGroup(metric.labels());
+        Labels labels = FamilyDecoder.withoutGrouping(metric.labels(), group.labels());
         for (int i = 0; i < labels.size(); i++) {
             String name = labels.name(i);
             if (!Names.isLabelName(name)) {
                 tell(labels, "has a label with an invalid name: " + name);
             } else if (name.equals(bound)) {
                 tell(labels, "must not have an explicit \"%s\" label".formatted(bound));
-            } else if (i > 0 && name.equals(labels.name(i - 1))) {
-                tell(labels, "has two or more labels with the same name: " + name);
             }
         }
         if (!seen.add(FamilyDecoder.complete(labels, group.labels()))) {
             tell(labels, "was collected before with the same name and label values");
         }
         checkBounds(labels, metric.reading());
-    }
-
-    private Labels withoutGroup(Labels labels) {
-        List<String> pairs = new ArrayList<>();
-        for (int i = 0; i < labels.size(); i++) {
-            if (group.labels().value(labels.name(i)).isEmpty()) {
-                pairs.add(labels.name(i));
-                pairs.add(labels.value(i));
-            }
-        }
-        return Labels.of(pairs.toArray(String[]::new));
     }
 
     /** Two buckets or quantiles of one bound would be one series twice. */

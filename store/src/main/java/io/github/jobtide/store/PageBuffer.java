@@ -29,6 +29,26 @@ final class PageBuffer {
         add(source, 0, source.length);
     }
 
+    /** Makes room for {@code size} bytes, at most {@value #PIECE_BYTES}, to be written straight into {@link #piece}. */
+    void reserve(int size) {
+        if (size > PIECE_BYTES - length) {
+            flush();
+        }
+    }
+
+    byte[] piece() {
+        return piece;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Says that {@link #piece} is filled up to {@code end} now. */
+    void advance(int end) {
+        length = end;
+    }
+
     void flush() {
         if (length > 0) {
             sink.accept(piece, length);

@@ -21,11 +21,13 @@ final class PageProgram {
     private final byte[] text;
     private final int[] steps;
     private final int lines;
+    private final int slices;
 
     private PageProgram(byte[] text, int[] steps, int lines) {
         this.text = text;
         this.steps = steps;
         this.lines = lines;
+        this.slices = (steps.length - 2 * lines) / 3;
     }
 
     static PageProgram of(String name, MetricType type, GroupNames group, List<MetricShape> metrics) {
@@ -40,13 +42,52 @@ final class PageProgram {
         return lines;
     }
 
-    /** Memory that it takes, roughly, in bytes. */
-    int weight() {
-        return text.length + 4 * steps.length;
-    }
-
     /** Prints all lines for a group. */
     void print(GroupLabels group, byte[] values, PageBuffer page) {
+        long bound = text.length + values.length + (long) slices * group.printed().length;
+        if (bound <= PageBuffer.PIECE_BYTES) {
+            page.reserve((int) bound);
+            page.advance(print(group, values, page.piece(), page.length()));
+        } else {
+            printInPieces(group, values, page);
+        }
+    }
+
+    /** Straight into an array that has room for it all. Returns where it ends. */
+    private int print(GroupLabels group, byte[] values, byte[] target, int from) {
+        byte[] printed = group.printed();
+        int at = from;
+        int textAt = 0;
+        int valueAt = 0;
+        for (int step = 0; step < steps.length;) {
+            int textEnd = steps[step++];
+            System.arraycopy(text, textAt, target, at, textEnd - textAt);
+            at += textEnd - textAt;
+            textAt = textEnd;
+            int first = steps[step++];
+            if (first == VALUE) {
+                valueAt += isMinusZero(values, valueAt) ? 1 : 0;
+                byte one;
+                do {
+                    one = values[valueAt++];
+                    target[at++] = one;
+                } while (one != '\n');
+            } else {
+                int start = group.start(first);
+                int size = group.end(steps[step++] - 1) - start;
+                System.arraycopy(printed, start, target, at, size);
+                at += size;
+            }
+        }
+        return at;
+    }
+
+    /** Minus zero is kept, but the text format prints zero. */
+    private static boolean isMinusZero(byte[] values, int at) {
+        return values[at] == '-' && values[at + 1] == '0' && values[at + 2] == '\n';
+    }
+
+    private void printInPieces(GroupLabels group, byte[] values, PageBuffer page) {
         byte[] printed = group.printed();
         int textAt = 0;
         int valueAt = 0;
@@ -56,6 +97,7 @@ final class PageProgram {
             textAt = textEnd;
             int first = steps[step++];
             if (first == VALUE) {
+                valueAt += isMinusZero(values, valueAt) ? 1 : 0;
                 int valueEnd = valueAt;
                 while (values[valueEnd++] != '\n') {
                     // the value's end is the next line feed

@@ -49,12 +49,12 @@ record PageSection(String name, @Nullable MetricFamily own, @Nullable FamilyPage
         List<Metric> metrics = new ArrayList<>(own != null ? own.metrics() : List.of());
         if (pushed != null) {
             for (StoredFamily member : pushed.members()) {
-                metrics.addAll(member.family().metrics());
+                metrics.addAll(member.metrics());
             }
         }
         if (isPushTime()) {
             for (StoredGroup group : groups) {
-                metrics.addAll(group.pushTime(name).family().metrics());
+                metrics.addAll(group.pushTime(name).metrics());
             }
         }
         return new MetricFamily(name, type(), help(), metrics);

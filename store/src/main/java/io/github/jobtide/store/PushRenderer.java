@@ -57,11 +57,11 @@ final class PushRenderer {
 
     /** A shape that is in use was judged when it came first. */
     private @Nullable Rendered render(MetricFamily family, GroupKey key, GroupNames names, Problems problems) {
-        if (!FamilyRules.checkReadings(family, problems)) {
+        if (!FamilyRules.checkMetrics(family, problems)) {
             return null;
         }
         FamilyEncoder encoder = ENCODERS.get();
-        encoder.encode(family, names);
+        encoder.encode(family, key, names);
         ByteBuilder encoded = encoder.shape();
         Shape known = shapes.known(names, encoded.array(), encoded.length());
         if (known == null) {

@@ -20,6 +20,6 @@ record PushTimes(Shape push, Shape failure) {
 
     private static Shape shape(GroupNames names, String name, String help) {
         ByteBuilder encoded = new ByteBuilder(128).add(TypeCode.of(MetricType.GAUGE)).addText(name).addText(help);
-        return Shape.decode(names, encoded.addVarint(1).addVarint(0).bytes());
+        return Shape.decode(names, encoded.addVarint(1).addVarint(0).addVarint(0).bytes());
     }
 }

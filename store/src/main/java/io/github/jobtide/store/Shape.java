@@ -3,6 +3,7 @@ package io.github.jobtide.store;
 import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.MetricType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -17,29 +18,33 @@ final class Shape {
     private final String help;
     private final GroupNames groupNames;
     private final byte[] encoded;
-    private final List<MetricShape> metrics;
+    private final boolean empty;
     private final PageProgram program;
     /** How many stored families are of this shape. Touched by the committer only. */
     int uses;
 
-    private Shape(String name, MetricType type, String help, GroupNames groupNames, byte[] encoded,
-            List<MetricShape> metrics) {
-        this.name = name;
-        this.type = type;
-        this.help = help;
+    private Shape(GroupNames groupNames, byte[] encoded, Decoded decoded) {
+        this.name = decoded.name;
+        this.type = decoded.type;
+        this.help = decoded.help;
         this.groupNames = groupNames;
         this.encoded = encoded;
-        this.metrics = metrics;
-        this.program = PageProgram.of(name, type, groupNames, metrics);
+        this.empty = decoded.metrics.isEmpty();
+        this.program = PageProgram.of(name, type, groupNames, decoded.metrics);
     }
 
     /** @throws StorageException if {@code encoded} is not a shape */
     static Shape decode(GroupNames groupNames, byte[] encoded) {
+        return new Shape(groupNames, encoded, decode(encoded));
+    }
+
+    private static Decoded decode(byte[] encoded) {
         ByteCursor in = new ByteCursor(encoded);
         MetricType type = TypeCode.type(in.next());
         String name = in.text();
         String help = in.text();
         int count = in.count();
+        int[] order = decodeOrder(in, count);
         List<MetricShape> metrics = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             metrics.add(decodeMetric(in, type));
@@ -48,7 +53,23 @@ final class Shape {
             throw new StorageException(
                     "a stored family is damaged: something stands behind the end of '%s'".formatted(name));
         }
-        return new Shape(name, type, help, groupNames, encoded, List.copyOf(metrics));
+        return new Decoded(type, name, help, order, metrics);
+    }
+
+    private static int[] decodeOrder(ByteCursor in, int metrics) {
+        int[] order = new int[in.count()];
+        BitSet places = new BitSet();
+        for (int i = 0; i < order.length; i++) {
+            order[i] = in.varint();
+            if (order[i] < 0 || order[i] >= metrics || places.get(order[i])) {
+                throw new StorageException("a stored family is damaged: its metrics have no order");
+            }
+            places.set(order[i]);
+        }
+        if (order.length != 0 && order.length != metrics) {
+            throw new StorageException("a stored family is damaged: only some of its metrics have a place");
+        }
+        return order;
     }
 
     private static MetricShape decodeMetric(ByteCursor in, MetricType type) {
@@ -97,8 +118,19 @@ final class Shape {
         return encoded;
     }
 
+    /** In page order; read anew each time, since they are rarely needed and would take more memory than all else. */
     List<MetricShape> metrics() {
-        return metrics;
+        return decode(encoded).metrics;
+    }
+
+    /** Puts things that stand in page order, one for each metric, into the order in which the metrics were pushed. */
+    <T> List<T> asPushed(List<T> inPageOrder) {
+        int[] order = decode(encoded).order;
+        List<T> asPushed = new ArrayList<>(inPageOrder);
+        for (int i = 0; i < order.length; i++) {
+            asPushed.set(order[i], inPageOrder.get(i));
+        }
+        return asPushed;
     }
 
     PageProgram program() {
@@ -112,13 +144,17 @@ final class Shape {
 
     /** Whether the page shows nothing of it: a protobuf body can hold a family without metrics. */
     boolean isEmpty() {
-        return metrics.isEmpty();
+        return empty;
     }
 
     @Override
     public String toString() {
         return type.word() + " " + name + " of " + groupNames;
     }
+
+    /** @param order for each metric in page order, which it was as pushed; empty if that is the same */
+    @SuppressWarnings("ArrayRecordComponent") // lives for a moment
+    private record Decoded(MetricType type, String name, String help, int[] order, List<MetricShape> metrics) {}
 
     /**
      * One metric without its values.

@@ -1,6 +1,8 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
+import java.util.List;
 
 /** One family of one group, as stored: a shape that many groups share, and its values as they are printed. Immutable. */
 public final class StoredFamily extends Chunks.GroupItem {
@@ -39,7 +41,13 @@ public final class StoredFamily extends Chunks.GroupItem {
 
     /** Read back, with the grouping labels filled in; metrics in the order pushed. */
     public MetricFamily family() {
-        return FamilyDecoder.decode(labels, shape, values);
+        List<Metric> metrics = shape.asPushed(metrics());
+        return new MetricFamily(shape.name(), shape.type(), shape.help(), metrics);
+    }
+
+    /** The metrics alone, in page order. */
+    List<Metric> metrics() {
+        return FamilyDecoder.metrics(labels, shape, values);
     }
 
     @Override

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +147,46 @@ final class MetricStoreTest {
                 "s{instance=\"\",job=\"backup\",quantile=\"0.5\"} 7", "s_sum{instance=\"\",job=\"backup\"} 21",
                 "s_count{instance=\"\",job=\"backup\"} 3");
         assertThat(store.store().snapshot().seriesCount()).isEqualTo(8);
+    }
+
+    @Test
+    void metricsOfAFamilyStandByNumberOfLabelsThenByValuesButReadBackAsPushed() {
+        MetricFamily family = new MetricFamily("m", MetricType.GAUGE, "",
+                List.of(Metric.of(1, "b", "1"), Metric.of(2, "a", "2"), Metric.of(3, "a", "1", "b", "1"), Metric.of(4),
+                        Metric.of(5, "b", "0"), Metric.of(6, "z", "x")));
+        store.put(BACKUP, family);
+
+        assertThat(store.samples()).containsExactly("m{instance=\"\",job=\"backup\"} 4",
+                "m{instance=\"\",job=\"backup\",z=\"x\"} 6", "m{b=\"0\",instance=\"\",job=\"backup\"} 5",
+                "m{b=\"1\",instance=\"\",job=\"backup\"} 1", "m{a=\"2\",instance=\"\",job=\"backup\"} 2",
+                "m{a=\"1\",b=\"1\",instance=\"\",job=\"backup\"} 3");
+        StoredFamily stored = store.store().snapshot().group(BACKUP).orElseThrow().families().get(0);
+        assertThat(stored.family().metrics()).extracting(Metric::reading)
+                .isEqualTo(family.metrics().stream().map(Metric::reading).toList());
+    }
+
+    @Test
+    void aFamilyLargerThanAPieceOfThePageIsPrintedWhole() {
+        List<Metric> metrics = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 900; i++) {
+            String value = "%03d".formatted(i).repeat(130);
+            metrics.add(Metric.of(i % 7 == 0 ? -0.0 : i, "x", value));
+            expected.add("m{instance=\"\",job=\"backup\",x=\"%s\"} %d".formatted(value, i % 7 == 0 ? 0 : i));
+        }
+
+        store.put(BACKUP, new MetricFamily("m", MetricType.GAUGE, "", metrics));
+
+        assertThat(store.samples()).isEqualTo(expected);
+    }
+
+    @Test
+    void minusZeroIsKeptThoughThePageShowsZero() {
+        store.put(BACKUP, gauge("m", -0.0));
+
+        assertThat(store.samples()).containsExactly("m{instance=\"\",job=\"backup\"} 0");
+        StoredFamily stored = store.store().snapshot().group(BACKUP).orElseThrow().families().get(0);
+        assertThat(stored.family().metrics().get(0).reading()).isEqualTo(new Reading.Scalar(-0.0));
     }
 
     @Test

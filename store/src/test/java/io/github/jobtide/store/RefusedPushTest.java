@@ -184,6 +184,8 @@ final class RefusedPushTest {
         refused(store.put(A, gauge("m", 1, "a.b", "x")));
         refused(store.put(A, gauge("m", 1, "__a", "x")));
         refused(store.put(A, gauge("m", 1, "a", "x", "a", "y")));
+        store.put(A, gauge("n", 1));
+        refused(store.put(A, gauge("n", 1, "job", "x", "job", "y")));
         assertThat(store.put(A, gauge("a:b", 1))).isEqualTo(STORED);
     }
 
