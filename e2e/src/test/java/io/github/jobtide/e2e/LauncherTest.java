@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** {@code ./jobtide} as a user or a supervisor starts it. */
@@ -67,6 +68,27 @@ final class LauncherTest {
             assertThat(second.output()).startsWith("jobtide serve: error: ").contains(folder.resolve("data").toString())
                     .hasLineCount(1);
             assertThat(second.status()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aGatewayThatMayWaitTakesTheFolderOverWhenTheOtherEnds() {
+        Path folder = Workspace.newFolder("handed-over");
+        try (ServerProcess first = JobtideGateway.start(folder, ServerProcess.freePort(), "")) {
+            first.exchange(Request.of("PUT", "/metrics/job/kept", "kept 1\n"));
+            CompletableFuture<ServerProcess> second = CompletableFuture.supplyAsync(() -> JobtideGateway.start(folder,
+                    ServerProcess.freePort(), "", "--storage.lock-wait=50s"));
+            Pause.of(Duration.ofSeconds(3));
+            boolean waited = !second.isDone();
+
+            int status = first.terminate();
+
+            try (ServerProcess taken = second.join()) {
+                assertThat(waited).isTrue();
+                assertThat(status).isZero();
+                assertThat(taken.exchange(Request.of("GET", "/metrics")).text())
+                        .contains("kept{instance=\"\",job=\"kept\"} 1\n");
+            }
         }
     }
 
