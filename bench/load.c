@@ -1,11 +1,11 @@
 /*
  * load: sends prepared HTTP requests to 127.0.0.1 over keep-alive connections and tells how fast they were answered.
  *
- *   load --port P --groups N [--first A] [--connections C] [--depth D] [--seconds S] [--seed X] TEMPLATE...
+ *   load --port P --groups N [--first A] [--connections C] [--seconds S] [--seed X] TEMPLATE...
  *
  * A TEMPLATE is a file with one whole request; its first run of ######## is replaced by the number of a group. Templates take turns.
  * With --seconds the numbers are random, from A to A+N-1, for that long; without, each of them is sent once.
- * A connection has at most D requests without an answer (1: a closed loop). One thread; prints one JSON object.
+ * A connection sends a request when the one before is answered (a closed loop). One thread; prints one JSON object.
  * Requests that nobody answered within 10 s of the end are counted as unanswered. Exit status 2: wrong arguments or nobody listens.
  */
 #include <arpa/inet.h>
@@ -23,18 +23,16 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_CONNECTIONS = 1024, MAX_DEPTH = 32, MAX_TEMPLATES = 64, TEMPLATE_BYTES = 8192, ANSWER_BYTES = 16384, DIGITS = 8 };
+enum { MAX_CONNECTIONS = 1024, MAX_TEMPLATES = 64, TEMPLATE_BYTES = 8192, ANSWER_BYTES = 16384, DIGITS = 8 };
 enum { SUB_BUCKETS = 32, BUCKETS = 64 * SUB_BUCKETS };
 static const uint64_t SECOND = 1000000000u, GRACE = 10 * 1000000000ull;
 
 struct template { char bytes[TEMPLATE_BYTES]; size_t length, number_at; };
 
-/* One connection. Answers come in the order of the requests, so start times are a ring. */
 struct connection {
-    int socket;
-    unsigned waiting, oldest;
-    uint64_t started[MAX_DEPTH];
-    char out[MAX_DEPTH * TEMPLATE_BYTES];
+    int socket, waiting;
+    uint64_t started;
+    char out[TEMPLATE_BYTES];
     size_t out_start, out_end;
     char in[ANSWER_BYTES];
     size_t in_length, body_left;
@@ -43,7 +41,7 @@ struct connection {
 
 static struct template templates[MAX_TEMPLATES];
 static unsigned template_count;
-static uint64_t groups, first_group, connection_count = 8, depth = 1, seconds, port, seed = 1;
+static uint64_t groups, first_group, connection_count = 8, seconds, port, seed = 1;
 static uint64_t sent, answered, not_2xx, broken, slowest, began, ends, last_answer;
 static uint64_t latencies[BUCKETS];
 
@@ -89,12 +87,14 @@ static uint64_t next_group(void) {
 
 static void write_request(struct connection *connection, uint64_t time) {
     struct template *template = &templates[sent % template_count];
-    char *request = connection->out + connection->out_end;
+    char *request = connection->out;
     memcpy(request, template->bytes, template->length);
     uint64_t number = next_group();
     for (char *digit = request + template->number_at + DIGITS; digit-- > request + template->number_at; number /= 10) *digit = (char)('0' + number % 10);
-    connection->out_end += template->length;
-    connection->started[(connection->oldest + connection->waiting++) % MAX_DEPTH] = time;
+    connection->out_start = 0;
+    connection->out_end = template->length;
+    connection->started = time;
+    connection->waiting = 1;
     sent++;
 }
 
@@ -106,12 +106,10 @@ static void close_broken(struct connection *connection) {
     broken++;
 }
 
-/* Writes as many new requests as may wait, and sends what the socket takes. */
+/* Writes the next request if none waits, and sends what the socket takes. */
 static void send_more(struct connection *connection, uint64_t time) {
     if (connection->socket < 0) return;
-    if (connection->out_start == connection->out_end) connection->out_start = connection->out_end = 0;
-    while (connection->waiting < depth && connection->out_end + TEMPLATE_BYTES <= sizeof connection->out && (seconds ? time < ends : sent < groups))
-        write_request(connection, time);
+    if (!connection->waiting && (seconds ? time < ends : sent < groups)) write_request(connection, time);
     while (connection->out_start < connection->out_end) {
         ssize_t taken = send(connection->socket, connection->out + connection->out_start, connection->out_end - connection->out_start, MSG_NOSIGNAL);
         if (taken < 0 && errno == EAGAIN) return;
@@ -121,9 +119,8 @@ static void send_more(struct connection *connection, uint64_t time) {
 }
 
 static void count_answer(struct connection *connection, uint64_t time) {
-    uint64_t took = time - connection->started[connection->oldest];
-    connection->oldest = (connection->oldest + 1) % MAX_DEPTH;
-    connection->waiting--;
+    uint64_t took = time - connection->started;
+    connection->waiting = 0;
     if (connection->status < 200 || connection->status > 299) not_2xx++;
     if (seconds && time > ends) return; /* too late for the rate, but an error still counts */
     answered++;
@@ -138,6 +135,7 @@ static size_t read_head(struct connection *connection) {
     if (!end) return 0;
     *end = 0;
     connection->status = atoi(in + 9);
+    if (connection->status < 100) fail("not an HTTP answer:\n%.200s", in);
     char *length = strcasestr(in, "\r\ncontent-length:");
     if (!length && connection->status != 204) fail("an answer without Content-Length, which this program cannot read:\n%s", in);
     connection->body_left = length ? strtoull(length + 17, NULL, 10) : 0;
@@ -145,20 +143,20 @@ static size_t read_head(struct connection *connection) {
     return (size_t)(end + 4 - in);
 }
 
-static void read_answers(struct connection *connection, uint64_t time) {
-    size_t used = 0;
-    while (connection->waiting) {
-        if (!connection->status && !(used = read_head(connection))) break;
-        size_t body = connection->in_length - used < connection->body_left ? connection->in_length - used : connection->body_left;
-        connection->body_left -= body;
-        connection->in_length -= used + body;
-        memmove(connection->in, connection->in + used + body, connection->in_length);
-        used = 0;
-        if (connection->body_left) return;
-        count_answer(connection, time);
-        connection->status = 0;
+/* Everything in the buffer belongs to the one answer that is awaited. */
+static void read_answer(struct connection *connection, uint64_t time) {
+    size_t head = 0;
+    if (!connection->status && !(head = read_head(connection))) {
+        if (connection->in_length == ANSWER_BYTES) fail("the head of an answer is longer than %d bytes", ANSWER_BYTES);
+        return;
     }
-    if (connection->in_length == ANSWER_BYTES) fail("the head of an answer is longer than %d bytes", ANSWER_BYTES);
+    size_t body = connection->in_length - head;
+    if (!connection->waiting || body > connection->body_left) fail("more than one answer to a request");
+    connection->body_left -= body;
+    connection->in_length = 0;
+    if (connection->body_left) return;
+    count_answer(connection, time);
+    connection->status = 0;
 }
 
 /* Sockets are edge-triggered, so everything that is there is read. */
@@ -169,7 +167,7 @@ static void receive(struct connection *connection) {
         if (got < 0 && errno == EAGAIN) return;
         if (got <= 0) { close_broken(connection); return; }
         connection->in_length += (size_t)got;
-        read_answers(connection, now());
+        read_answer(connection, now());
         if ((size_t)got < room) return;
     }
 }
@@ -188,7 +186,7 @@ static void read_template(const char *path) {
 
 static void read_arguments(char **arguments) {
     struct { const char *name; uint64_t *value, max; } options[] = {{"--port", &port, 65535}, {"--groups", &groups, 99999999}, {"--first", &first_group, 99999999},
-        {"--connections", &connection_count, MAX_CONNECTIONS}, {"--depth", &depth, MAX_DEPTH}, {"--seconds", &seconds, 3600}, {"--seed", &seed, UINT32_MAX}};
+        {"--connections", &connection_count, MAX_CONNECTIONS}, {"--seconds", &seconds, 3600}, {"--seed", &seed, UINT32_MAX}};
     while (*++arguments) {
         unsigned option = 0, count = sizeof options / sizeof *options;
         while (option < count && strcmp(*arguments, options[option].name)) option++;
@@ -197,7 +195,7 @@ static void read_arguments(char **arguments) {
         *options[option].value = rest ? strtoull(rest, &rest, 10) : 0;
         if (!rest || *rest || *options[option].value > options[option].max) fail("%s needs a number up to %llu", options[option].name, (unsigned long long)options[option].max);
     }
-    if (!port || !groups || !template_count || !connection_count || !depth || !seed) fail("--port, --groups and a template are needed; nothing but --first and --seconds may be 0");
+    if (!port || !groups || !template_count || !connection_count || !seed) fail("--port, --groups and a template are needed; nothing but --first and --seconds may be 0");
 }
 
 static int connect_to_server(void) {
@@ -210,7 +208,7 @@ static int connect_to_server(void) {
 
 static uint64_t unanswered(struct connection *connections) {
     uint64_t waiting = 0;
-    for (uint64_t at = 0; at < connection_count; at++) waiting += connections[at].waiting;
+    for (uint64_t at = 0; at < connection_count; at++) waiting += (uint64_t)connections[at].waiting;
     return waiting;
 }
 

@@ -39,7 +39,7 @@ class Load:
 
     def fill(self, server, groups):
         """Pushes to each of the groups once; the server has exactly those afterwards."""
-        result = self._run(server, groups - server.groups, 8, 300, "--first", server.groups, "--depth", 8)
+        result = self._run(server, groups - server.groups, 64, 300, "--first", server.groups)
         if result.errors or result.unanswered or result.answered != groups - server.groups:
             raise RuntimeError(f"{server.name}: filling it to {groups} groups failed: {result}")
         server.groups = groups

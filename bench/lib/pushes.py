@@ -38,22 +38,33 @@ def _cast(bench, turns):
         ours = servers.jobtide(bench.root, bench.folder(f"jobtide-{groups}"))
         theirs = servers.pushgateway(bench.root, bench.folder(f"pushgateway-{groups}"))
         cast[groups] = [(ours, settings.push_seconds, settings.rounds), (theirs, settings.push_seconds, settings.rounds)]
-        _prepare(bench, turns, ours, groups, settings.warm_seconds)
-        _prepare(bench, turns, theirs, groups, 1)
+        _prepare(bench, turns, ours, groups)
+        _warm_up(bench, ours)
+        _prepare(bench, turns, theirs, groups)
+        bench.load.push(theirs, 64, 1, 1)
         if groups in settings.checked_sizes:
             checked = servers.pushgateway(bench.root, bench.folder(f"checked-{groups}"), checked=True)
-            _prepare(bench, turns, checked, groups, 0)
+            _prepare(bench, turns, checked, groups)
             cast[groups].append((checked, settings.push_seconds, settings.checked_rounds))
         if groups == LIMIT_AT:
             cast[groups].append((limit, settings.limit_seconds, settings.rounds))
     return cast
 
 
-def _prepare(bench, turns, server, groups, warm_seconds):
+def _prepare(bench, turns, server, groups):
     turns.add(server).start()
     fill(bench, server, groups)
-    if warm_seconds:
-        bench.load.push(server, 64, warm_seconds, 1)
+
+
+def _warm_up(bench, server):
+    """Pushes until the JVM has compiled what it will: until a push costs at least 95 % of what it cost in the run before."""
+    least, most = bench.settings.warm_runs
+    before = None
+    for number in range(1, most + 1):
+        micros = bench.load.push(server, 64, bench.settings.warm_seconds, number).server_cpu_micros
+        if number >= least and micros > 0.95 * before:
+            return
+        before = micros
 
 
 def _push(bench, server, groups, connections, seconds, number):
