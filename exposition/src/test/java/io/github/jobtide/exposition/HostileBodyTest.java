@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Bodies made to be slow. Each is read in a second or two; work that grew with the square of their size would take minutes. */
-@Timeout(20)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileBodyTest {
     private static final int MANY = 100_000;
 

@@ -26,7 +26,7 @@ class TextReaderFuzzTest {
         }
     }
 
-    /** Without what a page does not show: times, minus zeros, the lack of a last bucket, a wrapped count.  */
+    /** Without what a page does not show: times, minus zeros, the lack of a last bucket, a wrapped count. */
     private static MetricFamily asWritten(MetricFamily family) {
         List<Metric> metrics = new ArrayList<>();
         for (Metric metric : family.metrics()) {
