@@ -2,6 +2,7 @@ package io.github.jobtide.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,22 +26,30 @@ final class ConformanceTest {
 
     @TestFactory
     Stream<DynamicNode> vectors() {
-        return Target.chosen().stream().map(target -> DynamicContainer.dynamicContainer(target.toString(),
-                FILES.stream().map(file -> DynamicContainer.dynamicContainer(file.name(), tests(file, target)))));
+        return Target.chosen().stream().map(target -> DynamicContainer.dynamicContainer(target.toString(), vectors(target)));
     }
 
-    private static Stream<DynamicTest> tests(VectorFile file, Target target) {
-        SharedGateway gateway = new SharedGateway(target, file.prefix(), file.flags().toArray(String[]::new));
+    /** Files with the same flags share a gateway, started when the first of them needs it. */
+    private static Stream<DynamicNode> vectors(Target target) {
+        Map<List<String>, SharedGateway> gateways = new HashMap<>();
+        return FILES.stream().<DynamicNode>map(file -> {
+            SharedGateway gateway = gateways.computeIfAbsent(file.flags(), flags -> new SharedGateway(target, file.prefix(), flags.toArray(String[]::new)));
+            return DynamicContainer.dynamicContainer(file.name(), tests(file, target, gateway));
+        }).onClose(() -> gateways.values().forEach(SharedGateway::close));
+    }
+
+    private static Stream<DynamicTest> tests(VectorFile file, Target target, SharedGateway gateway) {
         return file.vectors().stream().filter(vector -> !target.isJobtide() || vector.later().isEmpty())
                 .map(vector -> DynamicTest.dynamicTest(target + " " + file.name() + ": " + vector.title(),
-                        () -> run(vector, target, gateway, file.prefix())))
-                .onClose(gateway::close);
+                        () -> run(vector, target, gateway, file.prefix())));
     }
 
     private static void run(Vector vector, Target target, SharedGateway gateway, String prefix) {
-        ServerProcess server = vector.fresh() ? gateway.fresh() : gateway.empty();
+        // Nothing that a vector sends may spoil Jobtide for the next, so it goes on with the same process.
+        boolean fresh = vector.fresh() && !target.isJobtide();
+        ServerProcess server = fresh ? gateway.fresh() : gateway.empty();
         List<String> faults = new VectorRun(target, server, prefix).faults(vector);
-        if (vector.fresh()) {
+        if (fresh) {
             gateway.close();
         }
         if (target == Target.PUSHGATEWAY_NEWEST) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param place file and line, for messages
  * @param later the format or transport that is left to a later version of Jobtide, so that only real Pushgateways are asked
- * @param fresh the gateway must have been started for this vector alone
+ * @param fresh a real Pushgateway has to be started for this vector alone, since it may be spoilt by it
  */
 record Vector(String title, String place, Optional<String> later, boolean fresh, List<Step> steps) {
     Vector {
