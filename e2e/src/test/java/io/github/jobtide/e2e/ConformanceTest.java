@@ -26,14 +26,16 @@ final class ConformanceTest {
 
     @TestFactory
     Stream<DynamicNode> vectors() {
-        return Target.chosen().stream().map(target -> DynamicContainer.dynamicContainer(target.toString(), vectors(target)));
+        return Target.chosen().stream()
+                .map(target -> DynamicContainer.dynamicContainer(target.toString(), vectors(target)));
     }
 
     /** Files with the same flags share a gateway, started when the first of them needs it. */
     private static Stream<DynamicNode> vectors(Target target) {
         Map<List<String>, SharedGateway> gateways = new HashMap<>();
         return FILES.stream().<DynamicNode>map(file -> {
-            SharedGateway gateway = gateways.computeIfAbsent(file.flags(), flags -> new SharedGateway(target, file.prefix(), flags.toArray(String[]::new)));
+            SharedGateway gateway = gateways.computeIfAbsent(file.flags(),
+                    flags -> new SharedGateway(target, file.prefix(), flags.toArray(String[]::new)));
             return DynamicContainer.dynamicContainer(file.name(), tests(file, target, gateway));
         }).onClose(() -> gateways.values().forEach(SharedGateway::close));
     }
