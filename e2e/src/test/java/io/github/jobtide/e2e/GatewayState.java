@@ -41,7 +41,11 @@ record GatewayState(List<String> page, SortedMap<String, Object> groups) {
     private static Map<String, Object> familyWithoutTimes(String name, Map<String, Object> family) {
         Map<String, Object> members = new LinkedHashMap<>(family);
         members.computeIfPresent("time_stamp", (_, _) -> TIME);
-        if (name.endsWith("_created") || name.equals("push_time_seconds") || name.equals("push_failure_time_seconds")) {
+        boolean isPushTime = name.equals("push_time_seconds") || name.equals("push_failure_time_seconds");
+        if (isPushTime) {
+            members.remove("help"); // each gateway has words of its own
+        }
+        if (isPushTime || name.endsWith("_created")) {
             members.computeIfPresent("metrics", (_, metrics) -> samplesWithoutTimes(Json.list(metrics)));
         }
         return members;

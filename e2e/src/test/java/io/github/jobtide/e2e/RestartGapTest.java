@@ -52,7 +52,7 @@ final class RestartGapTest {
 
             List<Point> up = prometheus.points("up[2m]");
             assertThat(up).filteredOn(scrape -> outages.stream().noneMatch(outage -> outage.covers(scrape)))
-                    .as("scrapes outside of %s", outages).hasSizeGreaterThan(4)
+                    .as("scrapes outside of %s", outages).hasSizeGreaterThan(2)
                     .allMatch(scrape -> scrape.value() == 1);
             for (Outage outage : outages) {
                 assertThat(up).filteredOn(outage::covers).as("scrapes within %s", outage)

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 record Sample(SortedMap<String, String> labels, double value) {
     private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? (\\S+)");
-    private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\"(?:,|$)");
+    private static final Pattern LABEL = Pattern
+            .compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"(?:,|$)");
 
     static Sample of(Map<String, String> labels, String value) {
         SortedMap<String, String> kept = new TreeMap<>(labels);
