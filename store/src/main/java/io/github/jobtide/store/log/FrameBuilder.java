@@ -7,11 +7,12 @@ import java.util.zip.CRC32C;
 
 /** Builds what is written at once, a frame or a file header and a frame, in a buffer that is used again. For one thread. */
 final class FrameBuilder {
+    private static final int LEAST_BYTES = 64 << 10;
     private static final int KEPT_BYTES = 8 << 20;
 
     private final RecordCodec records = new RecordCodec();
     private final CRC32C crc = new CRC32C();
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(LEAST_BYTES);
 
     /** The most that a frame of that batch can take. */
     static long bound(List<Change> batch) {
@@ -77,9 +78,10 @@ final class FrameBuilder {
     }
 
     private void reserve(long bytes) {
-        boolean tooLarge = buffer.capacity() > KEPT_BYTES && bytes <= KEPT_BYTES;
+        boolean tooLarge = buffer.capacity() > 2 * KEPT_BYTES && bytes <= KEPT_BYTES;
         if (bytes > buffer.capacity() || tooLarge) {
-            buffer = ByteBuffer.allocateDirect((int) Math.max(bytes, 1 << 20));
+            long roomy = bytes <= KEPT_BYTES ? Math.max(LEAST_BYTES, 2 * bytes) : bytes;
+            buffer = ByteBuffer.allocateDirect((int) roomy);
         }
         buffer.clear();
     }

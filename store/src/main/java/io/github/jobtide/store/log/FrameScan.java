@@ -70,6 +70,7 @@ final class FrameScan {
     private Piece unframed(long written) {
         long start = at;
         Optional<Long> next = nextHead(start + 1, written);
+        next.flatMap(this::headAt).ifPresent(head -> epoch = Optional.of(head.epoch()));
         at = next.orElse(window.end());
         if (next.isEmpty() && isTornWithoutHead(start, written)) {
             return new Piece.Torn(start);
@@ -117,9 +118,20 @@ final class FrameScan {
         if (to - from < FrameHead.BYTES) {
             return startsAsHead(from, (int) Math.min(4, to - from));
         }
-        boolean endsWithFrame = window.view().getInt(window.load(to - 4, 4)) == FrameHead.END_MARK;
         boolean endsWithSector = (to + 32) / SECTOR_BYTES > (to - 1) / SECTOR_BYTES;
-        return hasUnwrittenSector(from, to) && (endsWithFrame || endsWithSector);
+        return hasUnwrittenSector(from, to) && (endsWithSector || endsAsFrame(to));
+    }
+
+    /** Whether the end mark ends there, or what of it lies in the last sector. */
+    private boolean endsAsFrame(long to) {
+        int count = (int) Math.min(4, (to - 1) % SECTOR_BYTES + 1);
+        int start = window.load(to - count, count);
+        for (int i = 0; i < count; i++) {
+            if (window.bytes()[start + i] != (byte) (FrameHead.END_MARK >> (8 * (count - 1 - i)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean startsAsHead(long from, int count) {

@@ -89,7 +89,7 @@ public final class LocalEngine implements Engine {
         }
         running.snapshotter.start(live);
         if (running.start.isDamaged() || isHistoryLong(running.start.folder())) {
-            running.snapshotter.request();
+            requestSnapshot();
         }
     }
 
@@ -102,7 +102,7 @@ public final class LocalEngine implements Engine {
             failures.incrementAndGet();
             writable = false;
             if (running.start.folder().historyBytes() > running.start.folder().snapshotBytes()) {
-                running.snapshotter.request(); // the disk may be full, and there is history to drop
+                requestSnapshot(); // the disk may be full, and there is history to drop
             }
             throw e;
         }
@@ -110,7 +110,7 @@ public final class LocalEngine implements Engine {
         lastSuccessNanos = Nanos.of(clock.instant());
         commits.incrementAndGet();
         if (isHistoryLong(running.start.folder())) {
-            running.snapshotter.request();
+            requestSnapshot();
         }
         return ++sequence;
     }
@@ -131,6 +131,16 @@ public final class LocalEngine implements Engine {
     /** Commits and syncs since start. */
     public SyncCount syncCount() {
         return new SyncCount(commits.get(), parts().writer.syncs());
+    }
+
+    /** Has a snapshot written in the background. */
+    void requestSnapshot() {
+        parts().snapshotter.request();
+    }
+
+    /** What is prepared for segments to come, the spare one included. */
+    long preparedBytes() {
+        return parts().supply.bytes();
     }
 
     /** Writes the state as a snapshot now, on this thread, and drops history; instead of {@link #start}. */

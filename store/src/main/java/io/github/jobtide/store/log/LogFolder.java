@@ -2,7 +2,6 @@ package io.github.jobtide.store.log;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -51,18 +50,22 @@ final class LogFolder {
     }
 
     /** A snapshot is whole and on the disk; drops what it makes superfluous. */
-    synchronized void superseded(String snapshot, long sequence, long bytes) throws IOException {
-        drop(snapshots, Long.MAX_VALUE);
-        snapshots.add(new Part(snapshot, sequence, bytes));
-        drop(segments, sequence);
+    void superseded(String snapshot, long sequence, long bytes) throws IOException {
+        for (Part part : takeSuperseded(new Part(snapshot, sequence, bytes))) { // while commits go on
+            remove(part.name);
+        }
     }
 
     /** Drops what the newest snapshot makes superfluous, as a process that died did not. */
-    synchronized void dropSuperseded() throws IOException {
-        if (!snapshots.isEmpty()) {
-            Part newest = snapshots.removeLast();
+    void dropSuperseded() throws IOException {
+        if (snapshotBytes() > 0) {
+            Part newest = newestSnapshot();
             superseded(newest.name, newest.last, newest.bytes);
         }
+    }
+
+    private synchronized Part newestSnapshot() {
+        return snapshots.removeLast();
     }
 
     /** Bytes of the segments that were filled since the last snapshot. */
@@ -78,18 +81,20 @@ final class LogFolder {
         return snapshotBytes() + segments.stream().mapToLong(Part::bytes).sum();
     }
 
-    private void drop(List<Part> parts, long sequence) throws IOException {
-        for (Iterator<Part> each = parts.iterator(); each.hasNext();) {
-            Part part = each.next();
-            if (part.last <= sequence && part.last != OPEN) {
-                if (uncopied.contains(part.name)) {
-                    disk.createFolder(FileNames.DAMAGED);
-                    disk.rename(part.name, FileNames.DAMAGED + "/" + part.name + ".moved");
-                } else {
-                    disk.delete(part.name);
-                }
-                each.remove();
-            }
+    private synchronized List<Part> takeSuperseded(Part snapshot) {
+        List<Part> superseded = new ArrayList<>(snapshots);
+        snapshots.clear();
+        snapshots.add(snapshot);
+        segments.stream().filter(segment -> segment.last <= snapshot.last).forEach(superseded::add);
+        segments.removeAll(superseded);
+        return superseded;
+    }
+
+    private void remove(String name) throws IOException {
+        if (uncopied.contains(name)) {
+            new SetAside(disk).move(name);
+        } else {
+            disk.delete(name);
         }
     }
 

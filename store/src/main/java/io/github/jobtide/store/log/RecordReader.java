@@ -47,20 +47,22 @@ final class RecordReader {
         return count;
     }
 
-    /** Reads those records whose own CRC fits from a damaged part of a file. @return how many */
-    int salvage(Window window, long from, long to, long epoch) {
+    /** Reads those records whose own CRC fits from a damaged part of a file. */
+    Salvaged salvage(Window window, long from, long to, long epoch) {
         int count = 0;
+        long bytes = 0;
         long at = from;
         while (to - at >= RecordCodec.HEAD_BYTES) {
             int length = recordAt(window, at, to, epoch);
             if (length >= 0 && accept(window, window.load(at, RecordCodec.HEAD_BYTES + length), length)) {
                 count++;
+                bytes += RecordCodec.HEAD_BYTES + length;
                 at += RecordCodec.HEAD_BYTES + length;
             } else {
                 at++;
             }
         }
-        return count;
+        return new Salvaged(count, bytes);
     }
 
     /** The payload's length if there is an intact record, else -1. */
@@ -119,5 +121,10 @@ final class RecordReader {
             case RecordCodec.GROUP_DELETED -> Optional.of(new Change.GroupDeleted(keys.of(bytes, at, length)));
             default -> Optional.empty();
         };
+    }
+
+    /** What was kept of a damaged part. */
+    record Salvaged(int records, long bytes) {
+        static final Salvaged NOTHING = new Salvaged(0, 0);
     }
 }

@@ -2,6 +2,7 @@ package io.github.jobtide.store.log;
 
 import io.github.jobtide.store.Change;
 import io.github.jobtide.store.log.FrameScan.Piece;
+import io.github.jobtide.store.log.RecordReader.Salvaged;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -183,11 +184,14 @@ final class Replay {
     }
 
     private void salvage(LogFile file, FrameScan scan, Window window, Piece.Broken broken) {
-        int kept = scan.epoch().isEmpty()
-                ? 0
-                : reader.salvage(window, broken.at(), broken.at() + broken.bytes(), scan.epoch().get());
-        count(kept);
-        damageOf(file).add(broken.at(), broken.head().map(head -> head.records() - kept).orElse(1), kept);
+        long end = broken.at() + broken.bytes();
+        Salvaged kept = scan.epoch().map(epoch -> reader.salvage(window, broken.at(), end, epoch))
+                .orElse(Salvaged.NOTHING);
+        count(kept.records());
+        long lost = broken.head().isPresent()
+                ? broken.head().get().records() - kept.records()
+                : kept.bytes() + FrameHead.OVERHEAD == broken.bytes() ? 0 : 1;
+        damageOf(file).add(broken.at(), lost, kept.records());
     }
 
     private void count(int kept) {

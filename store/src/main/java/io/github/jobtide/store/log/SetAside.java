@@ -32,6 +32,17 @@ final class SetAside {
         return copy;
     }
 
+    /** Moves a file there instead, which takes no space. */
+    void move(String name) throws IOException {
+        disk.createFolder(FileNames.DAMAGED);
+        List<String> there = disk.list(FileNames.DAMAGED);
+        int number = 1;
+        while (there.contains(name + "." + number)) {
+            number++;
+        }
+        disk.rename(name, FileNames.DAMAGED + "/" + name + "." + number);
+    }
+
     private void write(String name, String copy) throws IOException {
         boolean done = false;
         try (DiskFile from = disk.open(name, false); DiskFile to = disk.create(copy)) {

@@ -69,6 +69,8 @@ final class Snapshotter implements Closeable {
                 attempt(live);
                 if (trouble.isPresent()) {
                     pause();
+                } else {
+                    answerRequests();
                 }
             }
         } catch (InterruptedException e) {
@@ -82,8 +84,17 @@ final class Snapshotter implements Closeable {
             while (!requested && !stopping) {
                 changed.await();
             }
-            requested = false;
             return !stopping;
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** Forgets what was asked for meanwhile: if it is still due, the next commit asks again. */
+    private void answerRequests() {
+        guard.lock();
+        try {
+            requested = false;
         } finally {
             guard.unlock();
         }
@@ -96,8 +107,8 @@ final class Snapshotter implements Closeable {
         } catch (SnapshotStopped e) {
             trouble = Optional.empty();
         } catch (IOException | RuntimeException e) {
-            trouble = Optional.of("no snapshot could be written in %s, so history is kept: %s; tried again when due"
-                    .formatted(disk.place(), e));
+            trouble = Optional.of("no snapshot could be written in %s, so history is kept: %s; tried again every %d s"
+                    .formatted(disk.place(), e, RETRY_SECONDS));
         }
     }
 

@@ -12,8 +12,8 @@ final class Window {
 
     private final DiskFile file;
     private final long end;
-    private byte[] bytes = new byte[USUAL_BYTES];
-    private ByteBuffer view = ByteBuffer.wrap(bytes);
+    private byte[] bytes;
+    private ByteBuffer view;
     private long start;
     private int length;
     private long unreadable;
@@ -22,6 +22,8 @@ final class Window {
     Window(DiskFile file, long end) {
         this.file = file;
         this.end = end;
+        this.bytes = new byte[(int) Math.min(USUAL_BYTES, end)];
+        this.view = ByteBuffer.wrap(bytes);
     }
 
     long end() {
@@ -47,7 +49,7 @@ final class Window {
     int load(long at, int count) {
         if (at < start || at + count > start + length) {
             if (count > bytes.length) {
-                bytes = new byte[Math.max(count, USUAL_BYTES)];
+                bytes = new byte[count];
                 view = ByteBuffer.wrap(bytes);
             }
             start = at;
