@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The HTTP server: event loops, one for each two processors, and a listener on each. */
+/** The HTTP server: event loops, one for each two processors but at least two, and a listener on each. */
 final class HttpFront implements AutoCloseable {
     private static final long START_SECONDS = 30;
     private static final long CLOSE_SECONDS = 10;
@@ -34,7 +34,7 @@ final class HttpFront implements AutoCloseable {
 
     /** @throws GatewayException if an address cannot be listened on */
     static HttpFront start(List<ListenAddress> configured, GatewayBounds bounds, Dispatcher dispatcher) {
-        int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        int loops = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
         var front = new HttpFront(vertx(loops), bounds);
         try {
             front.listen(configured, dispatcher, loops);
