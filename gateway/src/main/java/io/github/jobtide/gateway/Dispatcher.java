@@ -24,8 +24,22 @@ final class Dispatcher {
     record Handlers(PushHandler push, RemovalHandler removal, ScrapeHandler scrape, ApiHandler api, WebPage page,
             ManagementHandler management) {}
 
+    /** A client that sends on and on but reads no answers is not listened to until it does. */
     void handle(HttpServerRequest request, Lane lane) {
         lane.watch().receives(request.connection());
+        if (request.response().writeQueueFull()) {
+            request.pause();
+            request.response().drainHandler(_ -> {
+                request.response().drainHandler(null);
+                request.resume();
+                start(request, lane);
+            });
+        } else {
+            start(request, lane);
+        }
+    }
+
+    private void start(HttpServerRequest request, Lane lane) {
         var exchange = new Exchange(request, lane, metrics);
         if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader(HttpHeaders.HOST) == null) {
             SmallAnswers.malformed(exchange, "missing required Host header");

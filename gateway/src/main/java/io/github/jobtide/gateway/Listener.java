@@ -56,7 +56,8 @@ final class Listener implements Deployable {
     private HttpServerOptions options() {
         return new HttpServerOptions().setMaxInitialLineLength(bounds.maxHeadBytes())
                 .setMaxHeaderSize(bounds.maxHeadBytes()).setTcpNoDelay(true).setReuseAddress(true)
-                .setHttp2ClearTextEnabled(false).setAcceptBacklog(1024);
+                .setHttp2ClearTextEnabled(false).setAcceptBacklog(1024)
+                .setPerFrameWebSocketCompressionSupported(false).setPerMessageWebSocketCompressionSupported(false);
     }
 
     private void accept(HttpConnection connection, Lane lane) {

@@ -1,5 +1,6 @@
 package io.github.jobtide.gateway;
 
+import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
@@ -52,9 +53,22 @@ final class OwnMetrics {
         families.addAll(gauges(snapshot.groupCount(), snapshot.seriesCount(), store.storage(), limits, budget));
         families.addAll(ProcessMetrics.read());
         families.addAll(JvmMetrics.read());
-        families.removeIf(family -> family.metrics().isEmpty());
-        families.sort(Comparator.comparing(MetricFamily::name));
-        return families;
+        return families.stream().filter(family -> !family.metrics().isEmpty()).map(OwnMetrics::sorted)
+                .sorted(Comparator.comparing(MetricFamily::name)).toList();
+    }
+
+    /** Metrics by their labels' values; within one of these families all have the same names. */
+    private static MetricFamily sorted(MetricFamily family) {
+        return new MetricFamily(family.name(), family.type(), family.help(),
+                family.metrics().stream().sorted((a, b) -> compare(a.labels(), b.labels())).toList());
+    }
+
+    private static int compare(Labels a, Labels b) {
+        int difference = 0;
+        for (int i = 0; difference == 0 && i < Math.min(a.size(), b.size()); i++) {
+            difference = Labels.compareText(a.value(i), b.value(i));
+        }
+        return difference;
     }
 
     private static List<MetricFamily> gauges(long groups, long series, StorageStatus storage, StoreLimits limits,

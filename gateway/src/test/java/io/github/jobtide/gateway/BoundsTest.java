@@ -2,6 +2,7 @@ package io.github.jobtide.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,51 @@ class BoundsTest {
             try (var fourth = running.connect()) {
                 assertThat(fourth.isAtEnd()).isTrue();
             }
+        }
+    }
+
+    @Test
+    void aReaderThatTakesNothingIsCutOffAndMeanwhileNoMorePagesAreWrittenThanAllowed() {
+        var bounds = new GatewayBounds(64 << 20, 64 << 20, 2000, 10, 64 << 20, 1, Duration.ofSeconds(60),
+                Duration.ofSeconds(60), Duration.ofSeconds(2), Duration.ofSeconds(5));
+        try (var running = RunningGateway.start(web -> web, _ -> bounds); var slow = running.connect()) {
+            for (int group = 0; group < 4; group++) {
+                var body = new StringBuilder();
+                for (int i = 0; i < 60_000; i++) {
+                    body.append("m{i=\"").append(i).append("\",long=\"").append("x".repeat(100)).append("\"} 1\n");
+                }
+                assertThat(running.client.ask("PUT", "/metrics/job/" + group, "", body.toString()).status())
+                        .isEqualTo(200);
+            }
+            slow.send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(slow.peek()).isEqualTo('H');
+
+            var refused = running.client.ask("GET", "/metrics");
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.body()).isEqualTo("too many pages at once (limit 1); try again\n");
+            while (running.client.ask("GET", "/metrics").status() == 503) {
+                Thread.onSpinWait();
+            }
+            assertThat(slow.endsEarly()).isTrue();
+        }
+    }
+
+    @Test
+    void aClientThatSendsWithoutReadingIsAnsweredInTheEnd() {
+        try (var running = RunningGateway.start()) {
+            int count = 100_000;
+            byte[] requests = "GET /-/healthy HTTP/1.1\r\nHost: x\r\n\r\n".repeat(count)
+                    .getBytes(StandardCharsets.US_ASCII);
+            var sender = Thread.ofVirtual().start(() -> running.client.send(requests));
+
+            int healthy = 0;
+            for (int i = 0; i < count; i++) {
+                healthy += running.client.read(false).status() == 200 ? 1 : 0;
+            }
+
+            assertThat(healthy).isEqualTo(count);
+            assertThat(sender.getState()).isEqualTo(Thread.State.TERMINATED);
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.github.jobtide.gateway;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -19,7 +21,7 @@ final class RawClient implements AutoCloseable {
     private RawClient(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(10_000);
-        this.in = socket.getInputStream();
+        this.in = new BufferedInputStream(socket.getInputStream(), 64);
     }
 
     static RawClient connect(InetSocketAddress address) {
@@ -122,7 +124,31 @@ final class RawClient implements AutoCloseable {
     boolean isAtEnd() {
         try {
             return in.read() < 0;
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next byte, which stays to be read. */
+    int peek() {
+        try {
+            in.mark(1);
+            int next = in.read();
+            in.reset();
+            return next;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the connection ends before a chunked answer does. */
+    boolean endsEarly() {
+        try {
+            byte[] rest = in.readAllBytes();
+            return !new String(rest, StandardCharsets.ISO_8859_1).endsWith("\r\n0\r\n\r\n");
+        } catch (SocketException e) {
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
