@@ -24,5 +24,5 @@ class Settings:
 
 
 NORMAL = Settings()
-QUICK = Settings(rounds=3, checked_rounds=1, push_seconds=1, limit_seconds=1, warm_runs=(2, 3), warm_seconds=2, scrapes=5,
-                 warm_scrapes=5, idle_seconds=2, minutes=5)
+QUICK = Settings(checked_sizes=(100,), rounds=3, checked_rounds=1, push_seconds=1, limit_seconds=1, warm_runs=(2, 3),
+                 warm_seconds=2, scrapes=5, warm_scrapes=5, idle_seconds=2, minutes=5)
