@@ -84,7 +84,7 @@ final class DemoCommand implements Runnable {
 
     private void showPrometheus(Optional<DemoPrometheus> started) throws InterruptedException {
         if (started.isEmpty()) {
-            say("No Prometheus is on PATH, so none was started to scrape the gateway.%n");
+            say("No Prometheus is on PATH or in target/peers (tools/peers prometheus gets one), so none was started.%n");
             return;
         }
         DemoPrometheus prometheus = started.get();
