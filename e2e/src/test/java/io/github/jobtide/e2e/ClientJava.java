@@ -51,6 +51,18 @@ final class ClientJava implements PushClient {
         }
     }
 
+    /** Pushes what this library makes of a histogram unless told otherwise: classic buckets and native ones, by protobuf. */
+    static void pushUsualHistogram(ServerProcess gateway) {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        Histogram runs = Histogram.builder().name("client_run_seconds").help("Runs.").register(registry);
+        List.of(0.05, 0.5, 5.0, 50.0).forEach(runs::observe);
+        try {
+            PushGateway.builder().address("127.0.0.1:" + gateway.port()).job("usual").registry(registry).build().push();
+        } catch (IOException e) {
+            throw new IllegalStateException("a usual histogram was refused by " + gateway.name(), e);
+        }
+    }
+
     private static void everything(PrometheusRegistry registry) {
         Counter rows = Counter.builder().name("client_rows_total").help("Rows by outcome,\nwith a \\ in the help.")
                 .labelNames("outcome").register(registry);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,18 @@ final class RealClientsTest {
                 assertThat(state.groups()).as("%s: groups", place).isEqualTo(expected.groups());
             }
         }
+    }
+
+    @Test
+    void aHistogramWithNativeBucketsBesideTheClassicOnesIsServedAsAPushgatewayServesItInText() {
+        ServerProcess ours = jobtide.empty();
+        ServerProcess theirs = pushgateway.empty();
+
+        ClientJava.pushUsualHistogram(theirs);
+        ClientJava.pushUsualHistogram(ours);
+
+        assertThat(GatewayState.of(ours).page()).isEqualTo(GatewayState.of(theirs).page())
+                .anyMatch(line -> line.startsWith("client_run_seconds_bucket{") && line.contains("le=\"0.05\"} 1"));
     }
 
     /** A Pushgateway answers a DELETE before it has done it. */
