@@ -1,5 +1,6 @@
 package io.github.jobtide.exposition;
 
+import io.github.jobtide.exposition.FamilyTable.Part;
 import io.github.jobtide.exposition.FamilyTable.Target;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +116,7 @@ public final class TextReader {
         if (target == null) {
             throw cursor.failure("invalid metric name");
         }
-        double value = readValue();
+        double value = checkCount(target, readValue());
         boolean timestamped = !cursor.atLineEnd();
         if (timestamped) {
             readTimestamp();
@@ -290,22 +291,27 @@ public final class TextReader {
             metric.timestamped();
         }
         switch (target.part()) {
-            case COUNT -> metric.count(checkCount(family, value, "negative count"));
+            case COUNT -> metric.count(value);
             case SUM -> metric.sum(value);
             case VALUE -> {
                 if (!Double.isNaN(point)) {
-                    metric.point(point, checkCount(family, value, "negative bucket population"));
+                    metric.point(point, value);
                 }
             }
         }
     }
 
-    private double checkCount(FamilyDraft family, double value, String complaint) {
-        if (!family.is(MetricType.HISTOGRAM)) {
+    /** Counts of a histogram are not negative; that is told before a timestamp is looked at. */
+    private double checkCount(Target target, double value) {
+        FamilyDraft family = target.family();
+        boolean bucket = target.part() == Part.VALUE && !Double.isNaN(point);
+        if (!family.is(MetricType.HISTOGRAM) || !(bucket || target.part() == Part.COUNT)) {
             return value;
         }
         if (value < 0) {
-            throw cursor.failure(complaint + " for histogram " + Quoted.text(family.name()));
+            throw cursor
+                    .failure("%s for histogram %s".formatted(bucket ? "negative bucket population" : "negative count",
+                            Quoted.text(family.name())));
         }
         // There is no minus zero among counts.
         return value + 0.0;

@@ -195,6 +195,8 @@ class TextReaderTest {
         assertComplaint("# TYPE h histogram\nh_count -1\n", 2, "negative count for histogram \"h\"");
         assertComplaint("# TYPE h histogram\nh_bucket{le=\"1\"} -1\n", 2,
                 "negative bucket population for histogram \"h\"");
+        assertComplaint("# TYPE h histogram\nh_bucket{le=\"1\"} -1 x\n", 2,
+                "negative bucket population for histogram \"h\"");
         assertComplaint("# TYPE m gauge\n# TYPE m gauge\n", 2,
                 "second TYPE line for metric name \"m\", or TYPE reported after samples");
         assertComplaint("m 1\n# TYPE m gauge\n", 2,
