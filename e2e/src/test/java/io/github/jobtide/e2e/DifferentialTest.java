@@ -45,11 +45,13 @@ final class DifferentialTest {
         }
     }
 
+    /** Shows that differences are seen. Only where the older one stands in for the newest are there none. */
     @Test
     void anOlderPushgatewayIsFoundOut() {
+        boolean same = Workspace.peerVersion(Pushgateway.NEWEST).equals(Workspace.peerVersion(Pushgateway.DEBIAN_12));
         try (ServerProcess believed = Target.PUSHGATEWAY_NEWEST.start("");
                 ServerProcess judged = Target.PUSHGATEWAY_1_5_1.start("")) {
-            assertThat(compare(new Comparison(believed, judged), 1, 1)).isNotEmpty();
+            assertThat(compare(new Comparison(believed, judged), 1, 1).isEmpty()).isEqualTo(same);
         }
     }
 
