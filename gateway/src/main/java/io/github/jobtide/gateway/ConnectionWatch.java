@@ -28,13 +28,13 @@ final class ConnectionWatch {
         return receiving.size() + idle.size() + busy.size();
     }
 
-    /** Nothing has been asked yet, or all has been answered. */
+    /** All has been answered, and more may be asked. */
     void idles(HttpConnection connection) {
         forget(connection);
         idle.put(connection, System.nanoTime() + idleNanos);
     }
 
-    /** A request has begun. */
+    /** A connection or a request has begun. */
     void receives(HttpConnection connection) {
         forget(connection);
         receiving.put(connection, System.nanoTime() + readNanos);

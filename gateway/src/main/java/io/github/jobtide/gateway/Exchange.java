@@ -130,6 +130,16 @@ final class Exchange {
         ends(status);
         boolean received = request.isEnded();
         Future<Void> ended = body == null || isHead() ? response.end() : response.end(body);
+        closeIfDue(ended, received);
+    }
+
+    /** Ends an answer that was written piece by piece. */
+    void endPieces() {
+        ends(200);
+        closeIfDue(response.end(), request.isEnded());
+    }
+
+    private void closeIfDue(Future<Void> ended, boolean received) {
         if (closes) {
             ended.onComplete(_ -> close(received));
         }
@@ -149,8 +159,8 @@ final class Exchange {
         return response.headWritten() || response.ended() || response.closed();
     }
 
-    /** The answer is about to end; for handlers that write it by themselves. */
-    void ends(int status) {
+    /** The answer is about to end. */
+    private void ends(int status) {
         lane.watch().idles(request.connection());
         if (handler != null) {
             String method = request.method().name();

@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param maxConnections connections at one time; more are closed as they come
  * @param maxBytesInFlight bodies being received, parsed or waiting for storage, all together
  * @param maxScrapes pages being written at one time
- * @param readTimeout how long a request may take to arrive in full, counted from its head
- * @param idleTimeout how long a connection may be silent
+ * @param readTimeout how long a connection's first head may take to arrive, and any body after its head
+ * @param idleTimeout how long a connection may wait for its next head
  * @param writeTimeout how long a reader may take for one page
  * @param stopTimeout how long requests in flight may take after a stop
  */

@@ -53,17 +53,15 @@ final class HttpFront implements AutoCloseable {
         return builder.build();
     }
 
-    /** The first listener finds out free ports where any will do; the others share them. */
     private void listen(List<ListenAddress> configured, Dispatcher dispatcher, int loops) {
         var connections = new AtomicInteger();
         List<InetSocketAddress> wanted = configured.stream().map(HttpFront::resolve).toList();
-        deploy(new Listener(wanted, bounds, dispatcher, connections), configured);
+        for (int i = 0; i < loops; i++) {
+            deploy(new Listener(wanted, bounds, dispatcher, connections), configured);
+        }
         List<Integer> ports = listeners.get(0).ports();
         for (int i = 0; i < wanted.size(); i++) {
             addresses.add(new InetSocketAddress(wanted.get(i).getAddress(), ports.get(i)));
-        }
-        for (int i = 1; i < loops; i++) {
-            deploy(new Listener(addresses, bounds, dispatcher, connections), configured);
         }
     }
 

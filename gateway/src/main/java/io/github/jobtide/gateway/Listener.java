@@ -50,7 +50,12 @@ final class Listener implements Deployable {
         server.invalidRequestHandler(Listener::refuseInvalid);
         server.connectionHandler(connection -> accept(connection, lane));
         server.exceptionHandler(e -> LOG.log(System.Logger.Level.DEBUG, "connection failed", e));
-        return server.listen(address.getPort(), address.getAddress().getHostAddress());
+        return server.listen(sharedPort(address), address.getAddress().getHostAddress());
+    }
+
+    /** To Vert.x a negative port is any free one, the same for all listeners that give the same number. */
+    private int sharedPort(InetSocketAddress address) {
+        return address.getPort() == 0 ? -servers.size() : address.getPort();
     }
 
     private HttpServerOptions options() {
@@ -66,7 +71,7 @@ final class Listener implements Deployable {
             var _ = connection.close();
             return;
         }
-        lane.watch().idles(connection);
+        lane.watch().receives(connection);
         connection.closeHandler(_ -> {
             connections.decrementAndGet();
             lane.watch().forget(connection);

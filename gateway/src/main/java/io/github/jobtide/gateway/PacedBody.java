@@ -102,8 +102,7 @@ final class PacedBody implements Snapshot.PageSink {
                 return;
             }
             if (started) {
-                exchange.ends(200);
-                exchange.response().end();
+                exchange.endPieces();
             } else {
                 putHeaders();
                 exchange.body(200, whole == null ? Buffer.buffer() : whole);

@@ -161,6 +161,17 @@ class GatewayTest {
     }
 
     @Test
+    void anOldClientKnowsByTheEndOfTheConnectionThatAPageIsWhole() {
+        client.ask("PUT", "/metrics/job/a", "", "# HELP m " + "x".repeat(600_000) + "\nm 1\n");
+
+        client.send("GET /metrics HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+
+        var answer = client.read(false);
+        assertThat(answer.headers()).doesNotContainKeys("content-length", "transfer-encoding");
+        assertThat(answer.body()).contains("x".repeat(600_000)).contains("\npushgateway_build_info{");
+    }
+
+    @Test
     void largeBodiesAreReadByWorkers() {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {

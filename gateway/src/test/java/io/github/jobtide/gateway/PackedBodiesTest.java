@@ -56,7 +56,7 @@ class PackedBodiesTest {
     @ParameterizedTest
     @CsvSource({"GET,/metrics", "DELETE,/metrics/job/a", "GET,/nothing", "POST,/metrics/job/a/b"})
     void theHeaderCountsOnOtherRoutesToo(String method, String path) {
-        var answer = running.client.ask(method, path, GZIP + "Content-Length: 0\r\n", "");
+        var answer = running.client.ask(method, path, GZIP, "");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).isEqualTo("EOF\n");
