@@ -16,6 +16,7 @@ final class Committer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Committer.class.getName());
     private static final long IDLE_SECONDS = 60;
     private static final long RECOVERY_SECONDS = 1;
+    private static final int EXIT_STATUS = 3;
 
     private final RequestQueue queue;
     private final Engine engine;
@@ -51,7 +52,18 @@ final class Committer implements AutoCloseable {
         }
     }
 
+    /** Nobody could go on from a half-booked batch; a restart can, from what is on disk. */
     private void run() {
+        try {
+            takeTurns();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR,
+                    "the committer failed; this process ends, so that a restart begins from what is on disk", e);
+            Runtime.getRuntime().halt(EXIT_STATUS);
+        }
+    }
+
+    private void takeTurns() {
         proveSound();
         List<Request> requests = new ArrayList<>();
         while (queue.take(requests, sound ? IDLE_SECONDS : RECOVERY_SECONDS, TimeUnit.SECONDS)) {

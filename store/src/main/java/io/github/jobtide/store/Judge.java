@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // shapes in use are shared, so equal ones are the same
 final class Judge {
     private static final int MAX_NAME_SETS = 1000;
+    /** Each line of the page and each record of the log holds the key. */
+    private static final int MAX_KEY_BYTES = 4096;
 
     private final WorkingState state;
     private final ShapeTable shapes;
@@ -48,7 +50,9 @@ final class Judge {
         }
         StoredFamily[] next = merge(base, push);
         Problems problems = new Problems();
-        check(base, next, problems);
+        if (check(base, next, problems)) {
+            checkLimits(base, next, problems);
+        }
         if (!problems.isEmpty()) {
             return new Verdict(before, base.withFailure(push.nanos()), problems.rejection());
         }
@@ -57,6 +61,12 @@ final class Judge {
 
     /** Gate one: may there be a group of that key at all? */
     private @Nullable Rejected judgeKey(Request.Push push) {
+        int keyBytes = push.key().canonical().length;
+        if (keyBytes > MAX_KEY_BYTES) {
+            return new Rejected(Reason.LIMIT,
+                    "the grouping labels take %d bytes, and %d is the limit; use shorter values".formatted(keyBytes,
+                            MAX_KEY_BYTES));
+        }
         StoredGroup twin = push.key().twin().map(state::group).orElse(null);
         if (twin != null) {
             return new Rejected(Reason.INCONSISTENT,
@@ -103,8 +113,12 @@ final class Judge {
         }
     }
 
-    /** Gate two: each family that is new to the group in its shape, against all other groups and the rest of this one. */
-    void check(StoredGroup base, StoredFamily[] next, Problems problems) {
+    /**
+     * Gate two: each family that is new to the group in its shape, against all other groups and the rest of this one.
+     *
+     * @return whether there was one
+     */
+    boolean check(StoredGroup base, StoredFamily[] next, Problems problems) {
         FamilyCheck check = null;
         for (StoredFamily family : next) {
             StoredFamily old = base.pushed(family.name());
@@ -113,9 +127,7 @@ final class Judge {
                 check.check(family);
             }
         }
-        if (check != null) {
-            checkLimits(base, next, problems);
-        }
+        return check != null;
     }
 
     private void checkLimits(StoredGroup base, StoredFamily[] next, Problems problems) {
@@ -130,7 +142,7 @@ final class Judge {
                     "there would be %d series in all groups, and %d is the limit; delete groups that are no longer needed"
                             .formatted(total, limits.maxSeries()));
         }
-        long bytes = 0;
+        long bytes = (lines + next.length) * base.key().canonical().length;
         for (StoredFamily family : next) {
             bytes += family.values().length + family.shape().encoded().length;
         }

@@ -38,6 +38,7 @@ final class Loader implements Consumer<Change> {
                 if (gone != null) {
                     List.copyOf(gone.families.keySet()).forEach(gone::drop);
                 }
+                heldBack.remove(deleted.group());
             }
         }
     }

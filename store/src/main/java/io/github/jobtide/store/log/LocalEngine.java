@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * background thread prepares segments, another writes a snapshot when history has grown, and drops history.
  */
 public final class LocalEngine implements Engine {
+    private static final long HANGS_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final Disk disk;
     private final LogSizes sizes;
     private final InstantSource clock;
@@ -33,6 +35,8 @@ public final class LocalEngine implements Engine {
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean writable = true;
+    private volatile boolean committing;
+    private volatile long commitBegunNanos;
     private volatile long lastSuccessNanos;
     private volatile @Nullable Parts parts;
     private long sequence;
@@ -96,6 +100,8 @@ public final class LocalEngine implements Engine {
     @Override
     public long commit(List<Change> batch) {
         Parts running = parts();
+        commitBegunNanos = System.nanoTime();
+        committing = true;
         try {
             running.writer.append(batch, sequence + 1);
         } catch (StorageException e) {
@@ -105,8 +111,12 @@ public final class LocalEngine implements Engine {
                 requestSnapshot(); // the disk may be full, and there is history to drop
             }
             throw e;
+        } finally {
+            committing = false;
         }
-        writable = true;
+        if (!LogWriter.onlyRemoves(batch)) {
+            writable = true; // removals may have taken the spare room, which pushes do not get
+        }
         lastSuccessNanos = Nanos.of(clock.instant());
         commits.incrementAndGet();
         if (isHistoryLong(running.start.folder())) {
@@ -124,8 +134,13 @@ public final class LocalEngine implements Engine {
         Parts running = parts();
         List<String> reports = new ArrayList<>(running.start.reports());
         running.snapshotter.trouble().ifPresent(reports::add);
-        return new StorageStatus(disk.place(), true, writable, lastSuccessNanos, failures.get(),
+        return new StorageStatus(disk.place(), true, writable && !hangs(), lastSuccessNanos, failures.get(),
                 running.start.damagedPieces(), running.start.folder().bytes() + running.supply.bytes(), reports);
+    }
+
+    /** Whether the disk neither takes nor refuses what it was given. */
+    private boolean hangs() {
+        return committing && System.nanoTime() - commitBegunNanos > HANGS_NANOS;
     }
 
     /** Commits and syncs since start. */

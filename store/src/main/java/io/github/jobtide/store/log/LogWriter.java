@@ -60,7 +60,8 @@ final class LogWriter implements Closeable {
         }
     }
 
-    private static boolean onlyRemoves(List<Change> batch) {
+    /** Whether the batch may use the room that is kept for a full disk. */
+    static boolean onlyRemoves(List<Change> batch) {
         return !batch.isEmpty() && batch.stream()
                 .allMatch(change -> change instanceof Change.GroupDeleted || change instanceof Change.FamilyRemoved);
     }

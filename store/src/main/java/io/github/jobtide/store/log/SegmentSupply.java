@@ -23,8 +23,8 @@ final class SegmentSupply implements Closeable {
     private final ReentrantLock guard = new ReentrantLock();
     private final Condition changed = guard.newCondition();
     private final Deque<String> leftovers = new ArrayDeque<>();
-    private @Nullable Blank next;
-    private @Nullable Blank spare;
+    private volatile @Nullable Blank next;
+    private volatile @Nullable Blank spare;
     private long lastNumber;
     private boolean making;
     private boolean stopping;
@@ -80,14 +80,11 @@ final class SegmentSupply implements Closeable {
         }
     }
 
-    /** What the prepared files take on disk. */
+    /** What the prepared files take on disk. Takes no lock: a disk that stands still must not hold up whoever asks. */
     long bytes() {
-        guard.lock();
-        try {
-            return (next == null ? 0 : next.bytes()) + (spare == null ? 0 : spare.bytes());
-        } finally {
-            guard.unlock();
-        }
+        Blank prepared = next;
+        Blank kept = spare;
+        return (prepared == null ? 0 : prepared.bytes()) + (kept == null ? 0 : kept.bytes());
     }
 
     /** The thread's work: the spare one first, for without it nobody could delete. */

@@ -49,6 +49,7 @@ record Start(LogFolder folder, long lastSequence, long damagedPieces, List<Strin
             try (DiskFile file = disk.open(inventory.segments().getLast().name(), true)) {
                 file.force();
             }
+            disk.syncFolder(""); // nor may the name of the snapshot that makes others superfluous be
         }
     }
 
