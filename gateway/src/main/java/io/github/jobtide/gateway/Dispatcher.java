@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpVersion;
 
 /** Finds each request's route and hands it to its handler. Runs on event loops. */
 final class Dispatcher {
+    private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+
     private final Router router;
     private final RequestMetrics metrics;
     private final ByteBudget budget;
@@ -32,10 +34,20 @@ final class Dispatcher {
             request.response().drainHandler(_ -> {
                 request.response().drainHandler(null);
                 request.resume();
-                start(request, lane);
+                startOrClose(request, lane);
             });
         } else {
+            startOrClose(request, lane);
+        }
+    }
+
+    /** Whatever goes wrong with one request ends its connection, and nothing else. */
+    private void startOrClose(HttpServerRequest request, Lane lane) {
+        try {
             start(request, lane);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "a request could not be answered, its connection is closed: {0}", e);
+            var _ = request.connection().close();
         }
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Work that arrives while a drain is due waits for it, so that a batch of answers costs one wake-up and not one for each.
  */
 final class Lane {
+    private static final System.Logger LOG = System.getLogger(Lane.class.getName());
+
     private final Context context;
     private final ConnectionWatch watch;
     private final AtomicReference<@Nullable Delivery> arrived = new AtomicReference<>();
@@ -69,8 +71,17 @@ final class Lane {
         while (oldest != null) {
             Delivery following = oldest.next;
             oldest.next = null;
-            oldest.arrive();
+            arrive(oldest);
             oldest = following;
+        }
+    }
+
+    /** One that fails must not keep those behind it from arriving. */
+    private static void arrive(Delivery delivery) {
+        try {
+            delivery.arrive();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "an answer could not be given", e);
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
  * <p>Small bodies are read on the event loop; large ones, and small ones that unpack to much, by workers.
  */
 final class PushHandler {
+    private static final System.Logger LOG = System.getLogger(PushHandler.class.getName());
+
     /** Larger bodies take longer than others on the same event loop should wait. */
     private static final int MAX_INLINE_BYTES = 64 * 1024;
 
@@ -96,6 +98,9 @@ final class PushHandler {
             answer.accept(new Outcome.Rejected(Outcome.Reason.PARSE, e.forSender));
         } catch (GzipBody.TooLargeException e) {
             return false;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a push could not be handed to the store", e);
+            answer.accept(new Outcome.Unavailable("the gateway failed to take this push; its log says why"));
         }
         return true;
     }

@@ -172,6 +172,17 @@ class GatewayTest {
     }
 
     @Test
+    void aRequestThatCannotBeAnsweredEndsItsConnectionAndNoOther() {
+        try (RawClient odd = running.connect()) {
+            odd.send("GET //x?\u007f HTTP/1.1\r\nHost: a\r\n\r\n");
+
+            assertThat(odd.isAtEnd()).isTrue();
+        }
+
+        assertThat(client.ask("GET", "/-/healthy").status()).isEqualTo(200);
+    }
+
+    @Test
     void largeBodiesAreReadByWorkers() {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
