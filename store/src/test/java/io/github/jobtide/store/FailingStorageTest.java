@@ -121,6 +121,21 @@ final class FailingStorageTest {
     }
 
     @Test
+    void aRestartWithSmallerLimitsStillServesWhatWasStored() {
+        String page;
+        try (StoreDriver store = StoreDriver.open(engine)) {
+            store.put(A, gauge("m", 1), summary("s", 3, 4));
+            store.put(B, gauge("m", 2));
+            page = store.page();
+        }
+
+        try (StoreDriver smaller = StoreDriver.open(engine, new StoreLimits(1, 1, 1, 1, 10, 1000))) {
+            assertThat(smaller.page()).isEqualTo(page);
+            assertThat(smaller.put(key("job", "c"), gauge("m", 3))).isInstanceOf(Outcome.Rejected.class);
+        }
+    }
+
+    @Test
     void theLiveStateAloneRestoresEverything() {
         String page;
         ScriptedEngine copy = new ScriptedEngine();

@@ -222,6 +222,26 @@ final class RefusedPushTest {
     }
 
     @Test
+    void groupingLabelsThatWouldSwellEveryLineAreRefusedWithoutATrace() {
+        String message = refused(store.put(key("job", "x".repeat(5000)), gauge("m", 1)));
+
+        assertThat(message).isEqualTo("the grouping labels take 5004 bytes, and 4096 is the limit; use shorter values");
+        assertThat(store.page()).isEmpty();
+    }
+
+    @Test
+    void theLimitOfAGroupsBytesCountsTheKeyForEachLine() {
+        List<Metric> metrics = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            metrics.add(Metric.of(i, "x", Integer.toString(i)));
+        }
+
+        assertThat(
+                refused(store.put(key("job", "x".repeat(4000)), new MetricFamily("m", MetricType.GAUGE, "", metrics))))
+                .contains("bytes, and 1048576 is the limit");
+    }
+
+    @Test
     void theNumberOfSetsOfGroupingLabelNamesIsLimited() {
         try (StoreDriver wide = StoreDriver.open(new StoreLimits(2000, 10_000, 10, 1000, 10, 1000))) {
             for (int i = 0; i < 1000; i++) {

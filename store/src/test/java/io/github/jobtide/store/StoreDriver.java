@@ -40,6 +40,10 @@ final class StoreDriver implements AutoCloseable {
         return new StoreDriver(engine, LIMITS);
     }
 
+    static StoreDriver open(Engine engine, StoreLimits limits) {
+        return new StoreDriver(engine, limits);
+    }
+
     static StoreDriver open(StoreLimits limits) {
         return new StoreDriver(new MemoryEngine(), limits);
     }
