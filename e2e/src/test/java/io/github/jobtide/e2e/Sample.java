@@ -18,6 +18,8 @@ record Sample(SortedMap<String, String> labels, double value) {
     private static final Pattern LABEL = Pattern
             .compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"(?:,|$)");
 
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
+
     static Sample of(Map<String, String> labels, String value) {
         SortedMap<String, String> kept = new TreeMap<>(labels);
         kept.values().removeIf(String::isEmpty);
@@ -57,7 +59,8 @@ record Sample(SortedMap<String, String> labels, double value) {
     }
 
     private static String unescaped(String value) {
-        return value.replaceAll("\\\\n", "\n").replaceAll("\\\\([\"\\\\])", "$1");
+        return ESCAPE.matcher(value)
+                .replaceAll(escape -> Matcher.quoteReplacement(escape.group(1).equals("n") ? "\n" : escape.group(1)));
     }
 
     static double number(String text) {
