@@ -272,6 +272,19 @@ final class PoisonTest {
         }
     }
 
+    @Test
+    void d12ThePushgatewayStartsEmptyAndSaysItIsHealthy() throws IOException {
+        Path folder = Workspace.newFolder("damaged-pushgateway");
+        Path file = Files.writeString(folder.resolve("state"), "damaged");
+        int port = ServerProcess.freePort();
+        try (ServerProcess real = ServerProcess.start("pushgateway", port, folder,
+                List.of(Workspace.peer(Pushgateway.NEWEST, "prometheus-pushgateway").toString(),
+                        "--web.listen-address=127.0.0.1:" + port, "--persistence.file=" + file),
+                "/-/ready")) {
+            assertThat(Groups.of(real, "")).isEmpty();
+        }
+    }
+
     private static double metric(ServerProcess gateway, String name) {
         return gateway.exchange(Request.of("GET", "/metrics")).text().lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{")).map(Sample::parse)
