@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class SyncsPerPushTest {
     private static final int ALONE = 50;
     private static final int CONNECTIONS = 32;
-    private static final int PUSHES_PER_SYNC = 4;
+    private static final int PUSHES_PER_SYNC = 2;
 
     @Test
     void everyPushThatComesAloneIsSynced() throws IOException {
