@@ -6,7 +6,7 @@ package io.github.jobtide.store;
  * @param maxGroups groups
  * @param maxSeries series as written (a histogram bucket is one), over all groups
  * @param maxGroupSeries series of one group
- * @param maxGroupBytes stored bytes of one group
+ * @param maxGroupBytes bytes of one group: what is stored, and its labels once for each family and line
  * @param maxQueuedPushes requests that wait for the committer; more are answered as unavailable
  * @param maxQueuedBytes bytes of those requests
  */
