@@ -1,7 +1,7 @@
 package io.github.jobtide.exposition;
 
 /** The classic alphabet of names: {@code [a-zA-Z_][a-zA-Z0-9_]*} for labels; metrics may have colons too. */
-final class Names {
+public final class Names {
     private Names() {}
 
     static boolean isMetricName(byte[] source, int from, int to) {
@@ -12,12 +12,22 @@ final class Names {
         return isName(source, from, to, false);
     }
 
-    static boolean isMetricName(String name) {
+    public static boolean isMetricName(String name) {
         return isName(name, true);
     }
 
-    static boolean isLabelName(String name) {
+    public static boolean isLabelName(String name) {
         return isName(name, false);
+    }
+
+    /** Whether all names of these labels are of the alphabet. */
+    public static boolean areLabelNames(Labels labels) {
+        for (int i = 0; i < labels.size(); i++) {
+            if (!isLabelName(labels.name(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean isStart(int letter, boolean colons) {

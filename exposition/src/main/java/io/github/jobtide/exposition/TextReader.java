@@ -17,6 +17,7 @@ public final class TextReader {
 
     private final TextCursor cursor;
     private final ReaderLimits limits;
+    private final NameRule names;
     private final FamilyTable table = new FamilyTable();
     private final LabelsDraft labels = new LabelsDraft();
     private int samples;
@@ -24,9 +25,15 @@ public final class TextReader {
     /** The quantile or upper bound of the current line; NaN if it has none. */
     private double point;
 
-    private TextReader(byte[] body, ReaderLimits limits) {
+    private TextReader(byte[] body, ReaderLimits limits, NameRule names) {
         this.cursor = new TextCursor(body);
         this.limits = limits;
+        this.names = names;
+    }
+
+    /** With names of the classic alphabet only; see {@link #read(byte[], ReaderLimits, NameRule)}. */
+    public static List<MetricFamily> read(byte[] body, ReaderLimits limits) {
+        return read(body, limits, NameRule.CLASSIC);
     }
 
     /**
@@ -34,8 +41,8 @@ public final class TextReader {
      *
      * @throws MalformedBodyException with the line it happened in
      */
-    public static List<MetricFamily> read(byte[] body, ReaderLimits limits) {
-        return new TextReader(body, limits).read();
+    public static List<MetricFamily> read(byte[] body, ReaderLimits limits, NameRule names) {
+        return new TextReader(body, limits, names).read();
     }
 
     private List<MetricFamily> read() {
@@ -143,7 +150,7 @@ public final class TextReader {
     /** Where the name in the token leads. */
     private Target target() {
         byte[] source = cursor.tokenSource();
-        if (!Names.isMetricName(source, cursor.tokenFrom(), cursor.tokenTo())) {
+        if (!Names.isMetricName(source, cursor.tokenFrom(), cursor.tokenTo()) && !isNameBeyondAlphabet()) {
             throw cursor.failure("invalid metric name " + cursor.quotedToken());
         }
         checkNameLength("metric");
@@ -153,6 +160,11 @@ public final class TextReader {
                     .formatted(limits.maxMetrics()));
         }
         return target;
+    }
+
+    /** Whether the token, no classic name, is one that is taken all the same. */
+    private boolean isNameBeyondAlphabet() {
+        return names == NameRule.UTF_8 && cursor.tokenLength() > 0 && cursor.tokenIsUtf8();
     }
 
     private void checkNameLength(String kind) {
@@ -209,7 +221,7 @@ public final class TextReader {
         if (name.equals("__name__")) {
             throw cursor.failure("label name \"__name__\" is reserved");
         }
-        if (!Names.isLabelName(name)) {
+        if (!Names.isLabelName(name) && !isNameBeyondAlphabet()) {
             throw cursor.failure("invalid label name " + cursor.quotedToken());
         }
         checkNameLength("label");

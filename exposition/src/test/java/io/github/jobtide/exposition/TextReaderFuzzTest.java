@@ -12,9 +12,15 @@ import org.junit.jupiter.api.Tag;
 class TextReaderFuzzTest {
     @FuzzTest(maxDuration = "20s")
     void aBodyIsRefusedOrEachOfItsFamiliesReadsBackAsItWasWritten(byte[] body) {
+        for (NameRule names : NameRule.values()) {
+            check(body, names);
+        }
+    }
+
+    private static void check(byte[] body, NameRule names) {
         List<MetricFamily> families;
         try {
-            families = TextReader.read(body, ReaderLimits.DEFAULT);
+            families = TextReader.read(body, ReaderLimits.DEFAULT, names);
         } catch (MalformedBodyException e) {
             assertThat(e).hasMessageStartingWith("text format parsing error in line ");
             return;
@@ -22,7 +28,7 @@ class TextReaderFuzzTest {
         for (MetricFamily family : families) {
             byte[] page = TextWriter.write(List.of(family));
 
-            assertThat(TextReader.read(page, ReaderLimits.DEFAULT)).containsExactly(asWritten(family));
+            assertThat(TextReader.read(page, ReaderLimits.DEFAULT, names)).containsExactly(asWritten(family));
         }
     }
 
