@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 final class ConformanceTest {
     private static final List<VectorFile> FILES = Stream
             .of("urls", "routes", "push", "consistency", "text", "protobuf", "bodies", "output", "api",
-                    "management", "admin", "prefix", "telemetry", "unchecked")
+                    "management", "sites", "admin", "prefix", "telemetry", "unchecked")
             .map(VectorFile::read).toList();
 
     @TestFactory

@@ -19,6 +19,7 @@ enum Difference {
     PAGE_ORDER("within a family, groups stand together: by label count, then key"),
     CONSISTENCY_DETAIL(
             "of a consistency error only the first sentence is the same; the rest names every problem in a fixed order"),
+    OTHER_SITES("what a web page of another site makes a browser send changes nothing"),
     NO_GO_RUNTIME("there is no Go runtime to report or profile, so no go_* and no /debug/pprof");
 
     private final String reason;

@@ -8,14 +8,20 @@ import io.vertx.core.http.HttpVersion;
 final class Dispatcher {
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
+    private static final String FOREIGN = "a web page of another site made a browser send this request; push from a "
+            + "program, or, if that page may, let your proxy drop the headers Sec-Fetch-Site and Origin";
+
     private final Router router;
     private final RequestMetrics metrics;
     private final ByteBudget budget;
     private final int maxBodyBytes;
+    private final SiteGuard guard;
     private final Handlers handlers;
 
-    Dispatcher(Router router, RequestMetrics metrics, ByteBudget budget, int maxBodyBytes, Handlers handlers) {
+    Dispatcher(Router router, SiteGuard guard, RequestMetrics metrics, ByteBudget budget, int maxBodyBytes,
+            Handlers handlers) {
         this.router = router;
+        this.guard = guard;
         this.metrics = metrics;
         this.budget = budget;
         this.maxBodyBytes = maxBodyBytes;
@@ -58,6 +64,10 @@ final class Dispatcher {
             return;
         }
         Route route = router.route(request.method().name(), request.uri());
+        if (route.changesSomething() && guard.isForeign(request)) {
+            refuseForeign(exchange, route);
+            return;
+        }
         if (route instanceof Route.Push push) {
             handlers.push.handle(exchange, push);
             return;
@@ -69,6 +79,17 @@ final class Dispatcher {
         } else {
             answerIfWellPacked(exchange, packing, route);
         }
+    }
+
+    private static void refuseForeign(Exchange exchange, Route write) {
+        if (write instanceof Route.Push) {
+            exchange.countedAs("push");
+        } else if (write instanceof Route.Delete) {
+            exchange.countedAs("delete");
+        } else if (write == Route.Fixed.WIPE) {
+            exchange.countedAs("wipe");
+        }
+        exchange.error(403, FOREIGN);
     }
 
     /** Whether the route outweighs a body that is not packed as it says. */

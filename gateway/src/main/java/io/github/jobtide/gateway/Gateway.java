@@ -56,8 +56,9 @@ public final class Gateway implements AutoCloseable {
                     new RemovalHandler(store, refusals), new ScrapeHandler(store, own, pages),
                     new ApiHandler(store, status, pages), new WebPage(store, status, pages, config.web().adminApi()),
                     new ManagementHandler(store, config.web().lifecycle(), stop::countDown));
-            var dispatcher = new Dispatcher(new Router(config.web()), requests, budget, bounds.maxBodyBytes(),
-                    handlers);
+            var dispatcher = new Dispatcher(new Router(config.web()), new SiteGuard(config.web().externalUrl()),
+                    requests,
+                    budget, bounds.maxBodyBytes(), handlers);
             store.storage().reports().forEach(report -> LOG.log(System.Logger.Level.WARNING, "storage: {0}", report));
             HttpFront front = started.add(HttpFront.start(config.web().listenAddresses(), bounds, dispatcher));
             LOG.log(System.Logger.Level.INFO, "listening on {0}; groups are kept in {1}",

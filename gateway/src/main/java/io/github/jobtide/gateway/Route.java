@@ -4,16 +4,31 @@ import io.github.jobtide.store.PushMode;
 
 /** What a request is about, judged by its method and path alone. */
 sealed interface Route {
+    /** Whether a request of this route changes what is stored, or ends the gateway. */
+    default boolean changesSomething() {
+        return false;
+    }
+
     /**
      * Replace or add to a group.
      *
      * @param group what follows {@code /metrics/job/}, decoded; see {@link GroupPath}
      * @param jobIsBase64 whether the job is written in base64
      */
-    record Push(PushMode mode, String group, boolean jobIsBase64) implements Route {}
+    record Push(PushMode mode, String group, boolean jobIsBase64) implements Route {
+        @Override
+        public boolean changesSomething() {
+            return true;
+        }
+    }
 
     /** Remove a group. */
-    record Delete(String group, boolean jobIsBase64) implements Route {}
+    record Delete(String group, boolean jobIsBase64) implements Route {
+        @Override
+        public boolean changesSomething() {
+            return true;
+        }
+    }
 
     /** A file of the page, by its name below {@code /static/}. */
     record StaticFile(String name) implements Route {}
@@ -36,6 +51,11 @@ sealed interface Route {
     /** Routes without parameters. */
     enum Fixed implements Route {
         SCRAPE, PAGE, HEALTHY, READY, QUIT, QUIT_BY_GET, API_STATUS, API_METRICS, API_OPTIONS, WIPE, NOT_FOUND;
+
+        @Override
+        public boolean changesSomething() {
+            return this == WIPE || this == QUIT;
+        }
 
         boolean isApi() {
             return this == API_STATUS || this == API_METRICS || this == API_OPTIONS || this == WIPE;

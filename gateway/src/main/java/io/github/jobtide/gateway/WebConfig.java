@@ -56,6 +56,10 @@ public record WebConfig(List<ListenAddress> listenAddresses, String externalUrl,
         return new WebConfig(List.of(changed), externalUrl, routePrefix, telemetryPath, lifecycle, adminApi);
     }
 
+    public WebConfig withExternalUrl(String changed) {
+        return new WebConfig(listenAddresses, changed, routePrefix, telemetryPath, lifecycle, adminApi);
+    }
+
     public WebConfig withRoutePrefix(String changed) {
         return new WebConfig(listenAddresses, externalUrl, Optional.of(changed), telemetryPath, lifecycle, adminApi);
     }
