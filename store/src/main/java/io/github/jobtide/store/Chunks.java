@@ -6,19 +6,23 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sorted list in chunks of at most {@value #CHUNK} items; immutable, and shares with its predecessor all chunks that did not change.
- * A {@link ChunksEditor} makes it.
+ * A sorted list in chunks of at most {@value #CHUNK} items, which stand in rows of at most {@value #ROW} chunks; immutable, and shares
+ * with its predecessor all chunks and rows that did not change. A {@link ChunksEditor} makes it.
+ *
+ * <p>So a change copies one chunk, one row, and one reference for each {@code CHUNK * ROW} items, however long the list is.
  */
 final class Chunks<T extends Chunks.Item> implements Iterable<T> {
     static final int CHUNK = 128;
+    static final int ROW = 64;
 
-    private static final Chunks<?> EMPTY = new Chunks<>(new Item[0][], 0);
+    private static final Chunks<?> EMPTY = new Chunks<>(new Item[0][][], 0);
 
-    private final T[][] chunks;
+    private final T[][][] rows;
     private final int size;
 
-    Chunks(T[][] chunks, int size) {
-        this.chunks = chunks;
+    /** @param rows without an empty row or chunk; not to be written to afterwards */
+    Chunks(T[][][] rows, int size) {
+        this.rows = rows;
         this.size = size;
     }
 
@@ -33,47 +37,47 @@ final class Chunks<T extends Chunks.Item> implements Iterable<T> {
 
     /** The item that {@code order} calls equal to {@code wanted}. */
     <K> @Nullable T find(K wanted, Order<T, K> order) {
-        int low = 0;
-        int high = chunks.length - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (order.compare(chunks[middle][0], wanted) <= 0) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
+        if (rows.length == 0) {
+            return null;
         }
-        return chunks.length == 0 ? null : findIn(chunks[low], wanted, order);
+        int row = last(0, rows.length - 1, at -> order.compare(rows[at][0][0], wanted) <= 0);
+        T[][] chunks = rows[row];
+        int chunk = last(0, chunks.length - 1, at -> order.compare(chunks[at][0], wanted) <= 0);
+        T[] items = chunks[chunk];
+        T item = items[last(0, items.length - 1, at -> order.compare(items[at], wanted) <= 0)];
+        return order.compare(item, wanted) == 0 ? item : null;
     }
 
-    private <K> @Nullable T findIn(T[] chunk, K wanted, Order<T, K> order) {
-        int low = 0;
-        int high = chunk.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            T item = chunk[middle];
-            int comparison = order.compare(item, wanted);
-            if (comparison == 0) {
-                return item;
-            }
-            if (comparison < 0) {
-                low = middle + 1;
+    /** The last place from {@code low} to {@code high} that does not stand behind what is looked for; {@code low} if all do. */
+    static int last(int low, int high, NotBehind notBehind) {
+        int from = low;
+        int to = high;
+        while (from < to) {
+            int middle = (from + to + 1) >>> 1;
+            if (notBehind.at(middle)) {
+                from = middle;
             } else {
-                high = middle - 1;
+                to = middle - 1;
             }
         }
-        return null;
+        return from;
+    }
+
+    /** Whether what stands at a place does not stand behind what is looked for. */
+    interface NotBehind {
+        boolean at(int place);
     }
 
     @Override
     public Iterator<T> iterator() {
         return new Iterator<>() {
+            private int row;
             private int chunk;
             private int index;
 
             @Override
             public boolean hasNext() {
-                return chunk < chunks.length;
+                return row < rows.length;
             }
 
             @Override
@@ -81,12 +85,20 @@ final class Chunks<T extends Chunks.Item> implements Iterable<T> {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
-                T item = chunks[chunk][index++];
-                if (index == chunks[chunk].length) {
-                    chunk++;
+                T[] items = rows[row][chunk];
+                T item = items[index++];
+                if (index == items.length) {
                     index = 0;
+                    nextChunk();
                 }
                 return item;
+            }
+
+            private void nextChunk() {
+                if (++chunk == rows[row].length) {
+                    chunk = 0;
+                    row++;
+                }
             }
         };
     }
@@ -96,10 +108,10 @@ final class Chunks<T extends Chunks.Item> implements Iterable<T> {
         int compare(T item, K wanted);
     }
 
-    /** An item of a list, which remembers near which chunk it stands. */
+    /** An item of a list, which knows in which chunk it stands. */
     abstract static class Item {
-        /** Only a hint; touched by the committer alone. */
-        int chunkHint;
+        /** Null while it is in no list; touched by the committer alone. */
+        ChunksEditor.@Nullable Leaf<?> leaf;
     }
 
     /** The order of the groups on a page. */

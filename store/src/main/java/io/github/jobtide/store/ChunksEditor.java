@@ -1,22 +1,29 @@
 package io.github.jobtide.store;
 
 import io.github.jobtide.store.Chunks.Item;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a {@link Chunks} list: each chunk is copied at most once between two calls of {@link #publish}. The committer's alone.
+ * Changes a {@link Chunks} list: each chunk and each row is copied at most once between two calls of {@link #publish}. The committer's
+ * alone.
  *
- * <p>A replaced or removed item is found through its hint in a few nanoseconds, however long the list is; only where the hint is
- * stale, by search.
+ * <p>A replaced or removed item knows its chunk, so it is found in a few nanoseconds, and a change costs the same however long the list
+ * is.
  */
 @SuppressWarnings("ReferenceEquality") // an item is looked for itself, not its equal
 final class ChunksEditor<T extends Item> {
     private final Comparator<? super T> order;
-    private T[][] chunks = newList(0);
-    /** For each chunk, whether it was copied since the last {@link #publish} and so may be written to. */
-    private boolean[] fresh = new boolean[0];
-    private boolean topFresh = true;
+    private final List<Row<T>> rows = new ArrayList<>();
+    /** Leaves whose chunk is a copy that nobody else sees yet. */
+    private final List<Leaf<T>> fresh = new ArrayList<>();
+    private T[][][] published = newTop(0);
+    /** Whether the number of rows changed since the list was published. */
+    private boolean reshaped;
     private int size;
 
     ChunksEditor(Comparator<? super T> order) {
@@ -29,178 +36,194 @@ final class ChunksEditor<T extends Item> {
 
     /** The list as it stands now. */
     Chunks<T> publish() {
-        Arrays.fill(fresh, false);
-        topFresh = false;
-        return size == 0 ? Chunks.empty() : new Chunks<>(chunks, size);
+        T[][][] top = reshaped ? newTop(rows.size()) : published.clone();
+        for (Leaf<T> leaf : fresh) {
+            leaf.publish();
+        }
+        if (reshaped) {
+            for (Row<T> row : rows) {
+                top[row.index] = row.publish();
+            }
+        } else {
+            for (Leaf<T> leaf : fresh) {
+                top[leaf.row.index] = leaf.row.publish();
+            }
+        }
+        fresh.clear();
+        reshaped = false;
+        published = top;
+        return size == 0 ? Chunks.empty() : new Chunks<>(top, size);
     }
 
     /** Puts {@code item} in the place of {@code old}, its equal in the list's order. */
     void replace(T old, T item) {
-        int chunk = chunkOf(old);
-        int index = indexIn(chunks[chunk], old);
-        freshen(chunk)[index] = item;
-        item.chunkHint = chunk;
+        Leaf<T> leaf = leafOf(old);
+        int index = leaf.indexOf(old);
+        if (!leaf.fresh) {
+            freshen(leaf, leaf.items.clone());
+        }
+        leaf.items[index] = item;
+        old.leaf = null;
+        item.leaf = leaf;
     }
 
     /** Adds {@code item}, of which there must be no equal. */
     void insert(T item) {
         size++;
-        if (chunks.length == 0) {
-            insertChunk(0, newChunk(item));
-            item.chunkHint = 0;
+        if (rows.isEmpty()) {
+            addLeaf(addRow(0), 0, newChunk(item));
             return;
         }
-        int chunk = search(item);
-        int index = insertionIndex(chunks[chunk], item);
-        if (chunks[chunk].length == Chunks.CHUNK) {
-            boolean behindAll = chunk == chunks.length - 1 && index == Chunks.CHUNK;
-            int keep = behindAll ? Chunks.CHUNK : Chunks.CHUNK / 2;
-            T[] full = chunks[chunk];
-            insertChunk(chunk + 1, Arrays.copyOfRange(full, keep, Chunks.CHUNK));
-            chunks[chunk] = keep == Chunks.CHUNK ? full : Arrays.copyOf(full, keep);
-            fresh[chunk] = fresh[chunk] || keep < Chunks.CHUNK;
-            if (index > keep || behindAll) {
-                chunk++;
-                index -= keep;
-            }
+        Row<T> row = rows.get(Chunks.last(0, rows.size() - 1, at -> isBefore(rows.get(at).first(), item)));
+        Leaf<T> leaf = row.leaves.get(Chunks.last(0, row.leaves.size() - 1,
+                at -> isBefore(row.leaves.get(at).items[0], item)));
+        int index = insertionIndex(leaf.items, item);
+        if (leaf.items.length < Chunks.CHUNK) {
+            freshen(leaf, with(leaf.items, index, item));
+            item.leaf = leaf;
+        } else {
+            split(leaf, index, item);
         }
-        put(chunk, index, item);
     }
 
     void remove(T item) {
         size--;
-        int chunk = chunkOf(item);
-        T[] old = chunks[chunk];
-        if (old.length == 1) {
-            removeChunk(chunk);
+        Leaf<T> leaf = leafOf(item);
+        item.leaf = null;
+        if (leaf.items.length == 1) {
+            removeLeaf(leaf);
             return;
         }
-        int index = indexIn(old, item);
-        T[] smaller = Arrays.copyOf(old, old.length - 1);
-        System.arraycopy(old, index + 1, smaller, index, smaller.length - index);
-        freshTop();
-        chunks[chunk] = smaller;
-        fresh[chunk] = true;
-        joinSmall(chunk);
+        int index = leaf.indexOf(item);
+        T[] smaller = Arrays.copyOf(leaf.items, leaf.items.length - 1);
+        System.arraycopy(leaf.items, index + 1, smaller, index, smaller.length - index);
+        freshen(leaf, smaller);
+        joinSmall(leaf);
+    }
+
+    private boolean isBefore(T standing, T item) {
+        return order.compare(standing, item) <= 0;
+    }
+
+    /** Where in a chunk a new item belongs: from 0 to the chunk's length. */
+    private int insertionIndex(T[] items, T item) {
+        return isBefore(items[0], item) ? 1 + Chunks.last(0, items.length - 1, at -> isBefore(items[at], item)) : 0;
+    }
+
+    /** The leaf of an item that is in this list. */
+    @SuppressWarnings("unchecked") // only this list's leaves hold its items
+    private Leaf<T> leafOf(T item) {
+        return (Leaf<T>) Objects.requireNonNull(item.leaf, "an item that is in no list");
+    }
+
+    /** A full chunk becomes two; one that only grows at its end, as when keys ascend, stays full. */
+    private void split(Leaf<T> leaf, int index, T item) {
+        T[] full = leaf.items;
+        int keep = index == full.length && isLast(leaf) ? full.length : full.length / 2;
+        if (index > keep || keep == full.length) {
+            T[] upper = with(Arrays.copyOfRange(full, keep, full.length), index - keep, item);
+            addLeaf(leaf.row, leaf.index + 1, upper);
+            if (keep < full.length) {
+                freshen(leaf, Arrays.copyOf(full, keep));
+            }
+        } else {
+            addLeaf(leaf.row, leaf.index + 1, Arrays.copyOfRange(full, keep, full.length));
+            freshen(leaf, with(Arrays.copyOf(full, keep), index, item));
+            item.leaf = leaf;
+        }
+    }
+
+    private boolean isLast(Leaf<T> leaf) {
+        return leaf.row.index == rows.size() - 1 && leaf.index == leaf.row.leaves.size() - 1;
     }
 
     /** Many removals must not leave a long list of tiny chunks. */
-    private void joinSmall(int chunk) {
-        if (chunk + 1 >= chunks.length || chunks[chunk].length + chunks[chunk + 1].length > Chunks.CHUNK / 2) {
+    private void joinSmall(Leaf<T> leaf) {
+        Row<T> row = leaf.row;
+        if (leaf.index + 1 == row.leaves.size()) {
             return;
         }
-        T[] joined = Arrays.copyOf(chunks[chunk], chunks[chunk].length + chunks[chunk + 1].length);
-        System.arraycopy(chunks[chunk + 1], 0, joined, chunks[chunk].length, chunks[chunk + 1].length);
-        chunks[chunk] = joined;
-        removeChunk(chunk + 1);
+        Leaf<T> next = row.leaves.get(leaf.index + 1);
+        if (leaf.items.length + next.items.length > Chunks.CHUNK / 2) {
+            return;
+        }
+        T[] joined = Arrays.copyOf(leaf.items, leaf.items.length + next.items.length);
+        System.arraycopy(next.items, 0, joined, leaf.items.length, next.items.length);
+        freshen(leaf, joined);
+        leaf.holdAll();
+        removeLeaf(next);
     }
 
-    private void put(int chunk, int index, T item) {
-        T[] old = chunks[chunk];
-        T[] larger = Arrays.copyOf(old, old.length + 1);
+    private void freshen(Leaf<T> leaf, T[] items) {
+        leaf.items = items;
+        if (!leaf.fresh) {
+            leaf.fresh = true;
+            fresh.add(leaf);
+        }
+    }
+
+    private void addLeaf(Row<T> row, int at, T[] items) {
+        Leaf<T> leaf = new Leaf<>(row, items);
+        leaf.holdAll();
+        leaf.fresh = true;
+        fresh.add(leaf);
+        row.leaves.add(at, leaf);
+        row.reshape();
+        if (row.leaves.size() > Chunks.ROW) {
+            splitRow(row);
+        }
+    }
+
+    private void splitRow(Row<T> row) {
+        int keep = row.index == rows.size() - 1 ? Chunks.ROW : Chunks.ROW / 2;
+        Row<T> upper = addRow(row.index + 1);
+        List<Leaf<T>> moved = row.leaves.subList(keep, row.leaves.size());
+        upper.leaves.addAll(moved);
+        moved.clear();
+        row.reshape();
+        upper.reshape();
+    }
+
+    private void removeLeaf(Leaf<T> leaf) {
+        Row<T> row = leaf.row;
+        row.leaves.remove(leaf.index);
+        leaf.removed = true;
+        row.reshape();
+        if (row.leaves.isEmpty()) {
+            rows.remove(row.index);
+        } else if (row.index + 1 < rows.size()) {
+            joinSmall(row, rows.get(row.index + 1));
+        }
+        numberRows();
+    }
+
+    private void joinSmall(Row<T> row, Row<T> next) {
+        if (row.leaves.size() + next.leaves.size() <= Chunks.ROW / 2) {
+            row.leaves.addAll(next.leaves);
+            row.reshape();
+            rows.remove(next.index);
+        }
+    }
+
+    private Row<T> addRow(int at) {
+        Row<T> row = new Row<>();
+        rows.add(at, row);
+        numberRows();
+        return row;
+    }
+
+    private void numberRows() {
+        reshaped = true;
+        for (int i = 0; i < rows.size(); i++) {
+            rows.get(i).index = i;
+        }
+    }
+
+    private static <T> T[] with(T[] items, int index, T item) {
+        T[] larger = Arrays.copyOf(items, items.length + 1);
         larger[index] = item;
-        System.arraycopy(old, index, larger, index + 1, old.length - index);
-        freshTop();
-        chunks[chunk] = larger;
-        fresh[chunk] = true;
-        item.chunkHint = chunk;
-    }
-
-    private int chunkOf(T item) {
-        int hint = item.chunkHint;
-        if (hint < chunks.length && holds(chunks[hint], item)) {
-            return hint;
-        }
-        return search(item);
-    }
-
-    private boolean holds(T[] chunk, T item) {
-        for (T one : chunk) {
-            if (one == item) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private int indexIn(T[] chunk, T item) {
-        for (int i = 0; i < chunk.length; i++) {
-            if (chunk[i] == item) {
-                return i;
-            }
-        }
-        throw new IllegalStateException("not in the list: " + item);
-    }
-
-    /** The last chunk that does not begin behind {@code item}. */
-    private int search(T item) {
-        int low = 0;
-        int high = chunks.length - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (order.compare(chunks[middle][0], item) <= 0) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
-    }
-
-    private int insertionIndex(T[] chunk, T item) {
-        int low = 0;
-        int high = chunk.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (order.compare(chunk[middle], item) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    private T[] freshen(int chunk) {
-        if (!fresh[chunk]) {
-            freshTop();
-            chunks[chunk] = chunks[chunk].clone();
-            fresh[chunk] = true;
-        }
-        return chunks[chunk];
-    }
-
-    private void freshTop() {
-        if (!topFresh) {
-            chunks = chunks.clone();
-            topFresh = true;
-        }
-    }
-
-    private void insertChunk(int at, T[] chunk) {
-        T[][] more = newList(chunks.length + 1);
-        System.arraycopy(chunks, 0, more, 0, at);
-        more[at] = chunk;
-        System.arraycopy(chunks, at, more, at + 1, chunks.length - at);
-        boolean[] moreFresh = new boolean[more.length];
-        System.arraycopy(fresh, 0, moreFresh, 0, at);
-        moreFresh[at] = true;
-        System.arraycopy(fresh, at, moreFresh, at + 1, chunks.length - at);
-        chunks = more;
-        fresh = moreFresh;
-        topFresh = true;
-    }
-
-    private void removeChunk(int at) {
-        T[][] fewer = newList(chunks.length - 1);
-        System.arraycopy(chunks, 0, fewer, 0, at);
-        System.arraycopy(chunks, at + 1, fewer, at, fewer.length - at);
-        boolean[] fewerFresh = new boolean[fewer.length];
-        System.arraycopy(fresh, 0, fewerFresh, 0, at);
-        System.arraycopy(fresh, at + 1, fewerFresh, at, fewer.length - at);
-        chunks = fewer;
-        fresh = fewerFresh;
-        topFresh = true;
+        System.arraycopy(items, index, larger, index + 1, items.length - index);
+        return larger;
     }
 
     @SuppressWarnings("unchecked") // T is an Item, and nothing else is put in
@@ -209,7 +232,93 @@ final class ChunksEditor<T extends Item> {
     }
 
     @SuppressWarnings("unchecked") // as above
-    private static <T extends Item> T[][] newList(int length) {
-        return (T[][]) new Item[length][];
+    private static <T extends Item> T[][][] newTop(int rows) {
+        return (T[][][]) new Item[rows][][];
+    }
+
+    /** Some chunks in a row, and what was last published of them. */
+    private static final class Row<T extends Item> {
+        final List<Leaf<T>> leaves = new ArrayList<>(Chunks.ROW + 1);
+        int index;
+        /** Null if the number of its chunks changed since it was published. */
+        private T @Nullable [][] published;
+        /** Whether {@link #published} was copied since, so that it may be written to. */
+        private boolean copied;
+
+        T first() {
+            return leaves.get(0).items[0];
+        }
+
+        void reshape() {
+            published = null;
+            for (int i = 0; i < leaves.size(); i++) {
+                leaves.get(i).row = this;
+                leaves.get(i).index = i;
+            }
+        }
+
+        void put(int at, T[] chunk) {
+            T[][] chunks = published;
+            if (chunks == null) {
+                return;
+            }
+            if (!copied) {
+                chunks = chunks.clone();
+                published = chunks;
+                copied = true;
+            }
+            chunks[at] = chunk;
+        }
+
+        @SuppressWarnings("unchecked") // T is an Item, and nothing else is put in
+        T[][] publish() {
+            T[][] chunks = published;
+            if (chunks == null) {
+                chunks = (T[][]) new Item[leaves.size()][];
+                for (int i = 0; i < chunks.length; i++) {
+                    chunks[i] = leaves.get(i).items;
+                }
+                published = chunks;
+            }
+            copied = false;
+            return chunks;
+        }
+    }
+
+    /** One chunk as it is being changed. */
+    static final class Leaf<T extends Item> {
+        private Row<T> row;
+        private int index;
+        private T[] items;
+        private boolean fresh;
+        private boolean removed;
+
+        private Leaf(Row<T> row, T[] items) {
+            this.row = row;
+            this.items = items;
+        }
+
+        /** Tells its items that they are here. */
+        private void holdAll() {
+            for (T item : items) {
+                item.leaf = this;
+            }
+        }
+
+        private int indexOf(T item) {
+            for (int i = 0; i < items.length; i++) {
+                if (items[i] == item) {
+                    return i;
+                }
+            }
+            throw new IllegalStateException("not in its chunk: " + item);
+        }
+
+        private void publish() {
+            fresh = false;
+            if (!removed) {
+                row.put(index, items);
+            }
+        }
     }
 }
