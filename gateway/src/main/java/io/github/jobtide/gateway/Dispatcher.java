@@ -8,8 +8,9 @@ import io.vertx.core.http.HttpVersion;
 final class Dispatcher {
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
-    private static final String FOREIGN = "a web page of another site made a browser send this request; push from a "
-            + "program, or, if that page may, let your proxy drop the headers Sec-Fetch-Site and Origin";
+    private static final String FOREIGN = "a web page of another site made a browser send this request, so nothing was "
+            + "done; use a program; if it was the gateway's own page behind a proxy, set --web.external-url to where "
+            + "people reach it; if another page may, let your proxy drop the headers Sec-Fetch-Site and Origin";
 
     private final Router router;
     private final RequestMetrics metrics;

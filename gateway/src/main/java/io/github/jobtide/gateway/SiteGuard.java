@@ -23,17 +23,12 @@ final class SiteGuard {
 
     /** Whether the request is to be refused if it changes anything. */
     boolean isForeign(HttpServerRequest request) {
-        if (request.getHeader(SITE) != null) {
-            return saysForeign(request);
+        String site = request.getHeader(SITE);
+        if (site != null) {
+            return !site.equals("same-origin") && !site.equals("none");
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         return origin != null && !isOwn(origin, request);
-    }
-
-    /** The same by {@code Sec-Fetch-Site} alone. */
-    static boolean saysForeign(HttpServerRequest request) {
-        String site = request.getHeader(SITE);
-        return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
     private boolean isOwn(String origin, HttpServerRequest request) {

@@ -57,8 +57,10 @@ class SiteGuardTest {
     void theRefusalSaysWhatToDo() {
         var answer = client.ask("POST", "/metrics/job/a", "Origin: http://elsewhere\r\n", "m 2\n");
 
-        assertThat(answer.body()).isEqualTo("a web page of another site made a browser send this request; push from a "
-                + "program, or, if that page may, let your proxy drop the headers Sec-Fetch-Site and Origin\n");
+        assertThat(answer.body())
+                .isEqualTo("a web page of another site made a browser send this request, so nothing was "
+                        + "done; use a program; if it was the gateway's own page behind a proxy, set --web.external-url to where "
+                        + "people reach it; if another page may, let your proxy drop the headers Sec-Fetch-Site and Origin\n");
     }
 
     private int answer(String method, String path, String headers, String body) {
