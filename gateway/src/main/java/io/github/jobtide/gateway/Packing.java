@@ -20,7 +20,7 @@ enum Packing {
         return switch (this) {
             case NONE -> body;
             case GZIP -> GzipBody.unpack(body, maxBytes);
-            case SNAPPY -> throw new GzipBody.MalformedException("snappy bodies are not read yet; send gzip");
+            case SNAPPY -> SnappyBody.unpack(body, maxBytes);
         };
     }
 

@@ -1,0 +1,46 @@
+package io.github.jobtide.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
+
+/** Without {@code JAZZER_FUZZ=1} in the environment this tries the kept inputs only. */
+@Tag("fuzz")
+class SnappyBodyFuzzTest {
+    private static final int MAX_BYTES = 1 << 20;
+    private static final byte[] IDENTIFIER = SnappyBodyTest.packed(new byte[0]);
+
+    @FuzzTest(maxDuration = "20s")
+    void aBodyIsRefusedOrUnpackedWithinItsBound(byte[] chunks) {
+        check(chunks);
+        byte[] identified = Arrays.copyOf(IDENTIFIER, IDENTIFIER.length + chunks.length);
+        System.arraycopy(chunks, 0, identified, IDENTIFIER.length, chunks.length);
+        check(identified);
+    }
+
+    @FuzzTest(maxDuration = "20s")
+    void aBlockStaysWithinItsBounds(byte[] block) {
+        byte[] target = new byte[1024];
+        Arrays.fill(target, (byte) 7);
+
+        boolean sound = new SnappyBlock(block, 0, block.length).unpack(target, 100, 200);
+
+        assertThat(Arrays.copyOf(target, 100)).containsOnly(7);
+        assertThat(Arrays.copyOfRange(target, 200, 1024)).containsOnly(7);
+        if (sound) {
+            assertThat(new SnappyBlock(block, 0, block.length).unpackedLength()).isEqualTo(100);
+        }
+    }
+
+    private static void check(byte[] body) {
+        try {
+            assertThat(SnappyBody.unpack(body, MAX_BYTES)).hasSizeLessThanOrEqualTo(MAX_BYTES);
+        } catch (GzipBody.MalformedException e) {
+            assertThat(e.forSender).startsWith("snappy: ");
+        } catch (GzipBody.TooLargeException e) {
+            assertThat(body).isNotEmpty();
+        }
+    }
+}
