@@ -24,6 +24,11 @@ final class RawHttp {
 
     /** Sends {@code bytes}, which must ask for the connection to be closed. */
     static Answer exchange(int port, byte[] bytes) {
+        return parse(received(port, bytes));
+    }
+
+    /** Sends {@code bytes} and returns whatever comes until the server ends the connection. */
+    static byte[] received(int port, byte[] bytes) {
         var received = new ByteArrayOutputStream();
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), CONNECT_MILLIS);
@@ -33,7 +38,7 @@ final class RawHttp {
         } catch (IOException e) {
             // A server may answer early and reset the connection: what came until then counts.
         }
-        return parse(received.toByteArray());
+        return received.toByteArray();
     }
 
     static Answer parse(byte[] bytes) {

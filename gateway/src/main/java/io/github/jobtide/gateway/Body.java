@@ -39,12 +39,12 @@ final class Body {
         long declared = declaredLength(exchange.header(HttpHeaders.CONTENT_LENGTH));
         if (declared > maxBytes) {
             refuseSize();
-        } else if (exchange.header(HttpHeaders.EXPECT).equalsIgnoreCase("100-continue")) {
+        } else if (!exchange.header(HttpHeaders.EXPECT).isEmpty()) {
             exchange.response().writeContinue();
         }
         request.handler(piece -> add(piece, declared));
         request.endHandler(_ -> end());
-        request.exceptionHandler(_ -> refuse());
+        request.exceptionHandler(_ -> refuseBroken());
     }
 
     /** -1 if it is not known beforehand. */
@@ -93,6 +93,13 @@ final class Body {
         refuse();
         exchange.closeAfterwards();
         exchange.error(413, "the body is larger than %d bytes; split the push".formatted(maxBytes));
+    }
+
+    /** The connection is gone, or what came on it is no body: then there may be somebody to be told so. */
+    private void refuseBroken() {
+        refuse();
+        exchange.closeAfterwards();
+        exchange.error(400, "the body is malformed, or cut off");
     }
 
     /** Whatever else arrives is dropped. */

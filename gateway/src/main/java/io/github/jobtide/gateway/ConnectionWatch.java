@@ -17,6 +17,7 @@ final class ConnectionWatch {
     private final long idleNanos;
     private final Map<HttpConnection, Long> receiving = new LinkedHashMap<>();
     private final Map<HttpConnection, Long> idle = new LinkedHashMap<>();
+    private final Map<HttpConnection, Long> closing = new LinkedHashMap<>();
     private final Map<HttpConnection, Boolean> busy = new HashMap<>();
 
     ConnectionWatch(Duration readTimeout, Duration idleTimeout) {
@@ -24,8 +25,18 @@ final class ConnectionWatch {
         this.idleNanos = idleTimeout.toNanos();
     }
 
+    /** Its last answer is on its way; whatever else it asks is not looked at. */
+    void closes(HttpConnection connection) {
+        forget(connection);
+        closing.put(connection, System.nanoTime() + readNanos);
+    }
+
+    boolean isClosing(HttpConnection connection) {
+        return closing.containsKey(connection);
+    }
+
     int size() {
-        return receiving.size() + idle.size() + busy.size();
+        return receiving.size() + idle.size() + closing.size() + busy.size();
     }
 
     /** All has been answered, and more may be asked. */
@@ -48,7 +59,8 @@ final class ConnectionWatch {
     }
 
     void forget(HttpConnection connection) {
-        if (idle.remove(connection) == null && receiving.remove(connection) == null) {
+        if (idle.remove(connection) == null && receiving.remove(connection) == null
+                && closing.remove(connection) == null) {
             busy.remove(connection);
         }
     }
@@ -56,6 +68,7 @@ final class ConnectionWatch {
     void closeOverdue(long nowNanos) {
         closeOverdue(receiving, nowNanos);
         closeOverdue(idle, nowNanos);
+        closeOverdue(closing, nowNanos);
     }
 
     private static void closeOverdue(Map<HttpConnection, Long> waiting, long nowNanos) {

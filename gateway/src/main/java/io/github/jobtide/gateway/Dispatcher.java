@@ -2,7 +2,7 @@ package io.github.jobtide.gateway;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
+import java.util.Optional;
 
 /** Finds each request's route and hands it to its handler. Runs on event loops. */
 final class Dispatcher {
@@ -35,6 +35,9 @@ final class Dispatcher {
 
     /** A client that sends on and on but reads no answers is not listened to until it does. */
     void handle(HttpServerRequest request, Lane lane) {
+        if (lane.watch().isClosing(request.connection())) {
+            return;
+        }
         lane.watch().receives(request.connection());
         if (request.response().writeQueueFull()) {
             request.pause();
@@ -60,8 +63,9 @@ final class Dispatcher {
 
     private void start(HttpServerRequest request, Lane lane) {
         var exchange = new Exchange(request, lane, metrics);
-        if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader(HttpHeaders.HOST) == null) {
-            SmallAnswers.malformed(exchange, "missing required Host header");
+        Optional<HeadRules.Refusal> refusal = HeadRules.judge(request);
+        if (refusal.isPresent()) {
+            SmallAnswers.malformed(exchange, refusal.get());
             return;
         }
         Route route = router.route(request.method().name(), request.uri());
@@ -117,7 +121,7 @@ final class Dispatcher {
             case Route.Redirect(var status, var location) -> SmallAnswers.redirect(exchange, status, location);
             case Route.NotAllowed(var allow) -> SmallAnswers.notAllowed(exchange, allow);
             case Route.Options(var allow) -> SmallAnswers.options(exchange, allow);
-            case Route.Malformed(var message) -> SmallAnswers.malformed(exchange, message);
+            case Route.Malformed(var message) -> SmallAnswers.malformed(exchange, new HeadRules.Refusal(400, message));
             case Route.Fixed fixed -> answer(exchange, fixed);
         }
     }

@@ -161,7 +161,11 @@ final class Exchange {
 
     /** The answer is about to end. */
     private void ends(int status) {
-        lane.watch().idles(request.connection());
+        if (closes) {
+            lane.watch().closes(request.connection());
+        } else {
+            lane.watch().idles(request.connection());
+        }
         if (handler != null) {
             String method = request.method().name();
             metrics.answered(handler, method, status);

@@ -47,7 +47,7 @@ final class Listener implements Deployable {
         HttpServer server = context.owner().createHttpServer(options());
         servers.add(server);
         server.requestHandler(request -> dispatcher.handle(request, lane));
-        server.invalidRequestHandler(Listener::refuseInvalid);
+        server.invalidRequestHandler(request -> refuseInvalid(request, lane));
         server.connectionHandler(connection -> accept(connection, lane));
         server.exceptionHandler(e -> LOG.log(System.Logger.Level.DEBUG, "connection failed", e));
         return server.listen(sharedPort(address), address.getAddress().getHostAddress());
@@ -71,6 +71,7 @@ final class Listener implements Deployable {
             var _ = connection.close();
             return;
         }
+        StrictRequestDecoder.install(connection, bounds);
         lane.watch().receives(connection);
         connection.closeHandler(_ -> {
             connections.decrementAndGet();
@@ -78,7 +79,10 @@ final class Listener implements Deployable {
         });
     }
 
-    private static void refuseInvalid(HttpServerRequest request) {
+    private static void refuseInvalid(HttpServerRequest request, Lane lane) {
+        if (lane.watch().isClosing(request.connection())) {
+            return;
+        }
         Throwable cause = request.decoderResult().cause();
         boolean tooLong = cause instanceof io.netty.handler.codec.TooLongFrameException;
         String status = tooLong ? "431 Request Header Fields Too Large" : "400 Bad Request";

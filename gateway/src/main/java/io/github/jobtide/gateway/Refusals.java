@@ -22,15 +22,17 @@ final class Refusals {
 
     private static final System.Logger LOG = System.getLogger(Refusals.class.getName());
     private static final Duration QUIET = Duration.ofMinutes(1);
+    private static final int MAX_KEY = 300;
     private static final int MAX_GROUPS = 10_000;
 
     private final InstantSource clock;
     private final Map<Outcome.Reason, LongAdder> counts = new EnumMap<>(Outcome.Reason.class);
-    private final Map<GroupKey, Long> lastLogged = new LinkedHashMap<>(64, 0.75f, true) {
+    /** By the keys' hashes: keys that are refused can be long. */
+    private final Map<Integer, Long> lastLogged = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<GroupKey, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Integer, Long> eldest) {
             return size() > MAX_GROUPS;
         }
     };
@@ -51,15 +53,20 @@ final class Refusals {
     void push(GroupKey key, Outcome.Reason reason, String message) {
         count(reason);
         if (mayLog(key)) {
-            LOG.log(System.Logger.Level.WARNING, "push refused group={0} reason={1}: {2}", key, reason.word(),
+            LOG.log(System.Logger.Level.WARNING, "push refused group={0} reason={1}: {2}", shown(key), reason.word(),
                     withoutPayload(reason, message));
         }
     }
 
     void unavailable(GroupKey key, String message) {
         if (mayLog(key)) {
-            LOG.log(System.Logger.Level.WARNING, "push not taken group={0}: {1}", key, message);
+            LOG.log(System.Logger.Level.WARNING, "push not taken group={0}: {1}", shown(key), message);
         }
+    }
+
+    private static String shown(GroupKey key) {
+        String text = key.toString();
+        return text.length() <= MAX_KEY ? text : text.substring(0, MAX_KEY) + "…";
     }
 
     private void count(Outcome.Reason reason) {
@@ -71,11 +78,11 @@ final class Refusals {
 
     private synchronized boolean mayLog(GroupKey key) {
         long now = clock.millis();
-        Long last = lastLogged.get(key);
+        Long last = lastLogged.get(key.hashCode());
         if (last != null && now - last < QUIET.toMillis() && now >= last) {
             return false;
         }
-        lastLogged.put(key, now);
+        lastLogged.put(key.hashCode(), now);
         return true;
     }
 

@@ -1,5 +1,6 @@
 package io.github.jobtide.gateway;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
 
 /** Answers that follow from the route alone, worded as Go's HTTP server words them. */
@@ -32,8 +33,9 @@ final class SmallAnswers {
         exchange.empty(200);
     }
 
-    static void malformed(Exchange exchange, String message) {
+    /** What follows on the connection may be another request than the sender meant, so nothing of it is looked at. */
+    static void malformed(Exchange exchange, HeadRules.Refusal refusal) {
         exchange.closeAfterwards();
-        exchange.text(400, "400 Bad Request: " + message);
+        exchange.text(refusal.status(), HttpResponseStatus.valueOf(refusal.status()) + ": " + refusal.message());
     }
 }

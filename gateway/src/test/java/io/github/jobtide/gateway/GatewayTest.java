@@ -172,10 +172,11 @@ class GatewayTest {
     }
 
     @Test
-    void aRequestThatCannotBeAnsweredEndsItsConnectionAndNoOther() {
+    void aMalformedRequestEndsItsConnectionAndNoOther() {
         try (RawClient odd = running.connect()) {
             odd.send("GET //x?\u007f HTTP/1.1\r\nHost: a\r\n\r\n");
 
+            assertThat(odd.read(false).body()).startsWith("400 Bad Request: malformed request target");
             assertThat(odd.isAtEnd()).isTrue();
         }
 
