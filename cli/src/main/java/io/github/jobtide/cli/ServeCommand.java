@@ -23,6 +23,11 @@ final class ServeCommand implements Runnable {
         Termination.onSignal(() -> {
             var _ = started.thenAccept(Gateway::requestStop); // later, if the start is not done yet
         });
+        if (config.web().configFile().isPresent()) {
+            Hangup.onSignal(() -> {
+                var _ = started.thenAccept(Gateway::readWebConfigSoon);
+            });
+        }
         try (Gateway gateway = Gateway.start(config, InstantSource.system())) {
             started.complete(gateway);
             gateway.awaitStop();

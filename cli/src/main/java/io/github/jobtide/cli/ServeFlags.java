@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /**
  * The flags of {@code jobtide serve}: Pushgateway's, by the same names and with the same defaults, then Jobtide's own.
  *
- * <p>What is asked for and not there is refused, never ignored: who asks for TLS or passwords must not get an open port.
+ * <p>What is asked for and not there is refused, never ignored.
  */
 final class ServeFlags {
     @Spec(Spec.Target.MIXEE)
@@ -45,7 +45,7 @@ final class ServeFlags {
     @Option(names = "--web.enable-admin-api", negatable = true, description = "Let a PUT to /api/v1/admin/wipe remove every group.")
     private boolean enableAdminApi;
 
-    @Option(names = "--web.config.file", paramLabel = "FILE", defaultValue = "", description = "TLS and passwords: not there yet, so a file is refused.")
+    @Option(names = "--web.config.file", paramLabel = "FILE", defaultValue = "", description = "TLS, client certificates, users, headers and a rate limit, as Pushgateway's file has them. Watched while the gateway runs.")
     private String webConfigFile = "";
 
     @Option(names = "--web.systemd-socket", negatable = true, description = "Sockets from systemd: not there, so refused.")
@@ -93,7 +93,7 @@ final class ServeFlags {
         try {
             WebConfig web = new WebConfig(listenAddresses.stream().map(ListenAddress::parse).toList(), externalUrl,
                     Optional.of(routePrefix).filter(prefix -> !prefix.isEmpty()), telemetryPath, enableLifecycle,
-                    enableAdminApi);
+                    enableAdminApi, path(webConfigFile));
             web.normalPrefix(); // Refuses a URL that is none.
             return web;
         } catch (GatewayException e) {
@@ -102,10 +102,6 @@ final class ServeFlags {
     }
 
     private void refuseWhatIsNotThere() {
-        if (!webConfigFile.isEmpty()) {
-            throw wrong("--web.config.file: this version has no TLS and no passwords; leave the flag out and put a"
-                    + " proxy that has them in front");
-        }
         if (systemdSocket) {
             throw wrong("--web.systemd-socket is not supported; name an address with --web.listen-address");
         }

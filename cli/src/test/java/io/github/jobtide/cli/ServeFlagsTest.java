@@ -27,7 +27,8 @@ final class ServeFlagsTest {
                 "--web.telemetry-path=/scrape", "--web.external-url=http://gateway.example.com/jobs/",
                 "--web.enable-lifecycle", "--web.enable-admin-api", "--persistence.file=groups",
                 "--persistence.interval=1h30m", "--push.disable-consistency-check", "--log.level=warn",
-                "--log.format=json", "--storage.path=there", "--storage.lock-wait=10s");
+                "--log.format=json", "--storage.path=there", "--storage.lock-wait=10s",
+                "--web.config.file=web.yml");
 
         assertThat(config.web().listenAddresses()).containsExactly(new ListenAddress("127.0.0.1", 1),
                 new ListenAddress("::1", 2));
@@ -35,6 +36,7 @@ final class ServeFlagsTest {
         assertThat(config.web().normalPrefix()).isEqualTo("/jobs");
         assertThat(config.web().lifecycle()).isTrue();
         assertThat(config.web().adminApi()).isTrue();
+        assertThat(config.web().configFile()).contains(Path.of("web.yml"));
         assertThat(config.storage().persistenceFile()).contains(Path.of("groups"));
         assertThat(config.storage().persistenceInterval()).isEqualTo(Duration.ofMinutes(90));
         assertThat(config.storage().path()).contains(Path.of("there"));
@@ -68,7 +70,6 @@ final class ServeFlagsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-            "--web.config.file=web.yml         | no TLS and no passwords",
             "--web.systemd-socket              | --web.systemd-socket is not supported",
             "--web.listen-address=vsock://:9091| vsock is not supported",
             "--web.listen-address=9091         | cannot listen on '9091'",

@@ -94,9 +94,9 @@ final class LauncherTest {
 
     @Test
     void aWrongFlagEndsWithOneAndOneLine() {
-        Command.Result wrong = Command.run(LIMIT, List.of(LAUNCHER.toString(), "serve", "--web.config.file=web.yml"));
+        Command.Result wrong = Command.run(LIMIT, List.of(LAUNCHER.toString(), "serve", "--web.systemd-socket"));
 
-        assertThat(wrong.output()).startsWith("jobtide serve: error: --web.config.file: ").hasLineCount(1);
+        assertThat(wrong.output()).startsWith("jobtide serve: error: --web.systemd-socket ").hasLineCount(1);
         assertThat(wrong.status()).isEqualTo(1);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How a gateway starts, tells its flags, and ends. */
 final class LifecycleTest {
     /** Flags of a Pushgateway that Jobtide does not know: Debian's own, and those of a later version. */
-    private static final Set<String> NOT_OFFERED = Set.of("web.local-assets", "web.systemd-socket", "web.config.file",
+    private static final Set<String> NOT_OFFERED = Set.of("web.local-assets", "web.systemd-socket",
             "push.enable-utf8-names");
 
     static List<Target> targets() {

@@ -16,11 +16,14 @@ final class Dispatcher {
     private final RequestMetrics metrics;
     private final ByteBudget budget;
     private final int maxBodyBytes;
+    private final Entrance entrance;
     private final SiteGuard guard;
     private final Handlers handlers;
 
-    Dispatcher(Router router, SiteGuard guard, RequestMetrics metrics, ByteBudget budget, int maxBodyBytes,
+    Dispatcher(Entrance entrance, Router router, SiteGuard guard, RequestMetrics metrics, ByteBudget budget,
+            int maxBodyBytes,
             Handlers handlers) {
+        this.entrance = entrance;
         this.router = router;
         this.guard = guard;
         this.metrics = metrics;
@@ -43,8 +46,8 @@ final class Dispatcher {
             request.pause();
             request.response().drainHandler(_ -> {
                 request.response().drainHandler(null);
-                request.resume();
                 startOrClose(request, lane);
+                request.resume();
             });
         } else {
             startOrClose(request, lane);
@@ -53,8 +56,12 @@ final class Dispatcher {
 
     /** Whatever goes wrong with one request ends its connection, and nothing else. */
     private void startOrClose(HttpServerRequest request, Lane lane) {
+        orClose(request, () -> start(request, lane));
+    }
+
+    private static void orClose(HttpServerRequest request, Runnable work) {
         try {
-            start(request, lane);
+            work.run();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "a request could not be answered, its connection is closed: {0}", e);
             var _ = request.connection().close();
@@ -68,6 +75,11 @@ final class Dispatcher {
             SmallAnswers.malformed(exchange, refusal.get());
             return;
         }
+        entrance.admit(exchange, () -> orClose(request, () -> admitted(exchange)));
+    }
+
+    private void admitted(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
         Route route = router.route(request.method().name(), request.uri());
         if (route.changesSomething() && guard.isForeign(request)) {
             refuseForeign(exchange, route);
@@ -79,7 +91,7 @@ final class Dispatcher {
         }
         Packing packing = Packing.of(exchange.header(HttpHeaders.CONTENT_ENCODING));
         if (packing == Packing.NONE || comesFirst(route)) {
-            request.endHandler(_ -> lane.watch().received(request.connection()));
+            request.endHandler(_ -> exchange.lane().watch().received(request.connection()));
             answer(exchange, route);
         } else {
             answerIfWellPacked(exchange, packing, route);

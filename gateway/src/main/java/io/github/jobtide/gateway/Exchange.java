@@ -82,10 +82,25 @@ final class Exchange {
         return values.size() == 1 ? values.get(0) : String.join(",", values);
     }
 
-    /** The connection ends with this answer. */
+    /** The connection ends with this answer; over HTTP/2, whose connections are shared, what is left of the request does. */
     void closeAfterwards() {
         closes = true;
-        response.putHeader(HttpHeaders.CONNECTION, CLOSE);
+        if (!isMultiplexed()) {
+            response.putHeader(HttpHeaders.CONNECTION, CLOSE);
+        }
+    }
+
+    /** Who is refused need not send a body, and nobody waits for it. */
+    void closeIfBodyComes() {
+        boolean announced = !headers(HttpHeaders.TRANSFER_ENCODING).isEmpty()
+                || number(header(HttpHeaders.CONTENT_LENGTH)) != 0;
+        if (announced && !request.isEnded()) {
+            closeAfterwards();
+        }
+    }
+
+    private boolean isMultiplexed() {
+        return request.version() == HttpVersion.HTTP_2;
     }
 
     /** Answers without a body. */
@@ -147,7 +162,11 @@ final class Exchange {
 
     /** If more of the request is on its way, it is taken for a moment: an end too early would take the answer from the client. */
     private void close(boolean received) {
-        if (received) {
+        if (isMultiplexed()) {
+            if (!received) {
+                response.reset();
+            }
+        } else if (received) {
             var _ = request.connection().close();
         } else {
             lane.later(DRAIN_MILLIS, () -> request.connection().close());
@@ -161,7 +180,7 @@ final class Exchange {
 
     /** The answer is about to end. */
     private void ends(int status) {
-        if (closes) {
+        if (closes && !isMultiplexed()) {
             lane.watch().closes(request.connection());
         } else {
             lane.watch().idles(request.connection());

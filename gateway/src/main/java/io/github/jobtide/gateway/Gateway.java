@@ -1,5 +1,6 @@
 package io.github.jobtide.gateway;
 
+import io.github.jobtide.gateway.access.Access;
 import io.github.jobtide.store.Engine;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.StorageException;
@@ -9,21 +10,26 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** A running gateway. Builds the parts and owns their lifetime: the only class that knows every one. */
 public final class Gateway implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
     private static final int MAX_WAITING_BODIES = 1024;
+    private static final int MAX_WAITING_PASSWORDS = 32;
 
     private final List<AutoCloseable> parts;
     private final List<InetSocketAddress> addresses;
     private final CountDownLatch stop;
+    private final Optional<Access> access;
 
-    private Gateway(List<AutoCloseable> parts, List<InetSocketAddress> addresses, CountDownLatch stop) {
+    private Gateway(List<AutoCloseable> parts, List<InetSocketAddress> addresses, CountDownLatch stop,
+            Optional<Access> access) {
         this.parts = new ArrayList<>(parts);
         this.addresses = List.copyOf(addresses);
         this.stop = stop;
+        this.access = access;
     }
 
     /**
@@ -45,25 +51,31 @@ public final class Gateway implements AutoCloseable {
             Workers readers = started.add(Workers.start("body-reader",
                     Runtime.getRuntime().availableProcessors(), MAX_WAITING_BODIES));
             Workers writers = started.add(Workers.start("page-writer", bounds.maxScrapes(), 0));
+            Workers passwordChecks = started.add(Workers.start("password-check",
+                    Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MAX_WAITING_PASSWORDS));
+            Optional<Access> access = config.web().configFile()
+                    .map(file -> started.add(Access.start(file, clock, passwordChecks)));
             var stop = new CountDownLatch(1);
             var budget = new ByteBudget(bounds.maxBytesInFlight());
             var requests = new RequestMetrics(clock);
             var refusals = new Refusals(clock);
-            var own = new OwnMetrics(requests, refusals, budget, limits);
+            var own = new OwnMetrics(requests, refusals, budget, limits, access);
             var pages = new Pages(writers, bounds);
             var status = StatusReport.of(config, nanos(clock.instant()));
             var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals),
                     new RemovalHandler(store, refusals), new ScrapeHandler(store, own, pages),
                     new ApiHandler(store, status, pages), new WebPage(store, status, pages, config.web().adminApi()),
                     new ManagementHandler(store, config.web().lifecycle(), stop::countDown));
-            var dispatcher = new Dispatcher(new Router(config.web()), new SiteGuard(config.web().externalUrl()),
+            var dispatcher = new Dispatcher(new Entrance(access, refusals), new Router(config.web()),
+                    new SiteGuard(config.web().externalUrl()),
                     requests,
                     budget, bounds.maxBodyBytes(), handlers);
             store.storage().reports().forEach(report -> LOG.log(System.Logger.Level.WARNING, "storage: {0}", report));
-            HttpFront front = started.add(HttpFront.start(config.web().listenAddresses(), bounds, dispatcher));
+            HttpFront front = started.add(HttpFront.start(config.web().listenAddresses(), bounds,
+                    access.flatMap(rules -> rules.tls(bounds.maxConnections())), dispatcher));
             LOG.log(System.Logger.Level.INFO, "listening on {0}; groups are kept in {1}",
                     String.join(", ", front.addresses().stream().map(Gateway::text).toList()), store.storage().place());
-            return new Gateway(started.keep(), front.addresses(), stop);
+            return new Gateway(started.keep(), front.addresses(), stop, access);
         }
     }
 
@@ -97,6 +109,11 @@ public final class Gateway implements AutoCloseable {
     /** Lets {@link #awaitStop} return; for a signal's handler. */
     public void requestStop() {
         stop.countDown();
+    }
+
+    /** Reads the web configuration file soon, changed or not; for a signal's handler. Does nothing if there is none. */
+    public void readWebConfigSoon() {
+        access.ifPresent(Access::readSoon);
     }
 
     /** Stops accepting, answers what is in flight (within bounds), closes storage. A second call does nothing. */

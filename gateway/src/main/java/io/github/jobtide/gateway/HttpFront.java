@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.net.SSLEngineOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,18 +26,24 @@ final class HttpFront implements AutoCloseable {
 
     private final Vertx vertx;
     private final GatewayBounds bounds;
+    private final Optional<SSLEngineOptions> tls;
     private final List<Listener> listeners = new ArrayList<>();
     private final List<InetSocketAddress> addresses = new ArrayList<>();
 
-    private HttpFront(Vertx vertx, GatewayBounds bounds) {
+    private HttpFront(Vertx vertx, GatewayBounds bounds, Optional<SSLEngineOptions> tls) {
         this.vertx = vertx;
         this.bounds = bounds;
+        this.tls = tls;
     }
 
-    /** @throws GatewayException if an address cannot be listened on */
-    static HttpFront start(List<ListenAddress> configured, GatewayBounds bounds, Dispatcher dispatcher) {
+    /**
+     * @param tls empty for plain HTTP
+     * @throws GatewayException if an address cannot be listened on
+     */
+    static HttpFront start(List<ListenAddress> configured, GatewayBounds bounds, Optional<SSLEngineOptions> tls,
+            Dispatcher dispatcher) {
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
-        var front = new HttpFront(vertx(loops), bounds);
+        var front = new HttpFront(vertx(loops), bounds, tls);
         try {
             front.listen(configured, dispatcher, loops);
             return front;
@@ -57,7 +65,7 @@ final class HttpFront implements AutoCloseable {
         var connections = new AtomicInteger();
         List<InetSocketAddress> wanted = configured.stream().map(HttpFront::resolve).toList();
         for (int i = 0; i < loops; i++) {
-            deploy(new Listener(wanted, bounds, dispatcher, connections), configured);
+            deploy(new Listener(wanted, bounds, tls, dispatcher, connections), configured);
         }
         List<Integer> ports = listeners.get(0).ports();
         for (int i = 0; i < wanted.size(); i++) {

@@ -7,9 +7,11 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SSLEngineOptions;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Listens on every address with one event loop, and watches that loop's connections. */
@@ -19,15 +21,17 @@ final class Listener implements Deployable {
 
     private final List<InetSocketAddress> addresses;
     private final GatewayBounds bounds;
+    private final Optional<SSLEngineOptions> tls;
     private final Dispatcher dispatcher;
     private final AtomicInteger connections;
     private final List<HttpServer> servers = new ArrayList<>();
 
     /** @param connections how many there are, those of the other loops included */
-    Listener(List<InetSocketAddress> addresses, GatewayBounds bounds, Dispatcher dispatcher,
-            AtomicInteger connections) {
+    Listener(List<InetSocketAddress> addresses, GatewayBounds bounds, Optional<SSLEngineOptions> tls,
+            Dispatcher dispatcher, AtomicInteger connections) {
         this.addresses = addresses;
         this.bounds = bounds;
+        this.tls = tls;
         this.dispatcher = dispatcher;
         this.connections = connections;
     }
@@ -59,10 +63,13 @@ final class Listener implements Deployable {
     }
 
     private HttpServerOptions options() {
-        return new HttpServerOptions().setMaxInitialLineLength(bounds.maxHeadBytes())
+        HttpServerOptions options = new HttpServerOptions().setMaxInitialLineLength(bounds.maxHeadBytes())
                 .setMaxHeaderSize(bounds.maxHeadBytes()).setTcpNoDelay(true).setReuseAddress(true)
                 .setHttp2ClearTextEnabled(false).setAcceptBacklog(1024)
                 .setPerFrameWebSocketCompressionSupported(false).setPerMessageWebSocketCompressionSupported(false);
+        tls.ifPresent(engine -> options.setSsl(true).setUseAlpn(true).setSslEngineOptions(engine)
+                .setKeyCertOptions(new KeysElsewhere()));
+        return options;
     }
 
     private void accept(HttpConnection connection, Lane lane) {

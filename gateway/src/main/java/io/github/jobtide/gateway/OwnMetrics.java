@@ -4,15 +4,18 @@ import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.gateway.access.Access;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Snapshot;
 import io.github.jobtide.store.StorageStatus;
 import io.github.jobtide.store.StoreLimits;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The gateway's own families: Pushgateway's names, {@code process_*}, and {@code jobtide_gateway_*}. */
 final class OwnMetrics {
@@ -22,12 +25,15 @@ final class OwnMetrics {
     private final Refusals refusals;
     private final ByteBudget budget;
     private final StoreLimits limits;
+    private final Optional<Access> access;
 
-    OwnMetrics(RequestMetrics requests, Refusals refusals, ByteBudget budget, StoreLimits limits) {
+    OwnMetrics(RequestMetrics requests, Refusals refusals, ByteBudget budget, StoreLimits limits,
+            Optional<Access> access) {
         this.requests = requests;
         this.refusals = refusals;
         this.budget = budget;
         this.limits = limits;
+        this.access = access;
     }
 
     /** Names and types of everything that {@link #families} may hold, known before anything is pushed. */
@@ -41,6 +47,8 @@ final class OwnMetrics {
         for (MetricFamily family : gauges(0, 0, unknown, new StoreLimits(0, 0, 0, 0, 0, 0), new ByteBudget(0))) {
             types.put(family.name(), family.type());
         }
+        webConfig(new Access.Status(true, Instant.EPOCH, Optional.of(Instant.EPOCH)))
+                .forEach(family -> types.put(family.name(), family.type()));
         types.putAll(ProcessMetrics.TYPES);
         types.putAll(JvmMetrics.TYPES);
         return types;
@@ -51,6 +59,7 @@ final class OwnMetrics {
         List<MetricFamily> families = new ArrayList<>(requests.families());
         families.add(refusals.family());
         families.addAll(gauges(snapshot.groupCount(), snapshot.seriesCount(), store.storage(), limits, budget));
+        access.ifPresent(rules -> families.addAll(webConfig(rules.status())));
         families.addAll(ProcessMetrics.read());
         families.addAll(JvmMetrics.read());
         return families.stream().filter(family -> !family.metrics().isEmpty()).map(OwnMetrics::sorted)
@@ -86,6 +95,18 @@ final class OwnMetrics {
                 gauge("storage_damaged_records", "Records that could not be read at start and were set aside.",
                         storage.damagedRecords()),
                 gauge("storage_bytes", "Bytes that storage takes.", storage.bytes()));
+    }
+
+    private static List<MetricFamily> webConfig(Access.Status status) {
+        List<MetricFamily> families = new ArrayList<>(List.of(
+                gauge("web_config_last_reload_successful",
+                        "Whether the web configuration file was right when it was last read.",
+                        status.successful() ? 1 : 0),
+                gauge("web_config_last_reload_success_timestamp_seconds",
+                        "When the web configuration in force was read.", status.inForce().toEpochMilli() / 1e3)));
+        status.certificateEnd().ifPresent(end -> families.add(gauge("web_certificate_expiry_timestamp_seconds",
+                "When the certificate of the gateway ends.", end.getEpochSecond())));
+        return families;
     }
 
     private static MetricFamily pushgatewayBuild() {

@@ -5,6 +5,7 @@ import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.Outcome;
+import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -48,6 +49,14 @@ final class Refusals {
     void path() {
         count(Outcome.Reason.PARSE);
         LOG.log(System.Logger.Level.DEBUG, "push refused reason=parse: the path names no group");
+    }
+
+    /** Somebody did not say who they are, or not rightly. */
+    void unauthorized(HttpMethod method) {
+        if (method.equals(HttpMethod.PUT) || method.equals(HttpMethod.POST)) {
+            count(Outcome.Reason.AUTH);
+        }
+        LOG.log(System.Logger.Level.DEBUG, "request refused reason=auth");
     }
 
     void push(GroupKey key, Outcome.Reason reason, String message) {

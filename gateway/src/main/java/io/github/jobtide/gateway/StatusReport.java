@@ -40,7 +40,7 @@ record StatusReport(SortedMap<String, String> build, SortedMap<String, String> f
         flags.put("push.enable-utf8-names", "false");
         flags.put("storage.lock-wait", GoDuration.text(storage.lockWait()));
         flags.put("storage.path", storage.path().map(Object::toString).orElse(""));
-        flags.put("web.config.file", "");
+        flags.put("web.config.file", web.configFile().map(Object::toString).orElse(""));
         flags.put("web.enable-admin-api", Boolean.toString(web.adminApi()));
         flags.put("web.enable-lifecycle", Boolean.toString(web.lifecycle()));
         flags.put("web.external-url", web.externalUrl());

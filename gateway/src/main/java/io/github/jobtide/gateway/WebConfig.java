@@ -1,6 +1,7 @@
 package io.github.jobtide.gateway;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +13,12 @@ import java.util.Optional;
  * @param telemetryPath path of the scrape
  * @param lifecycle whether a request may stop the gateway
  * @param adminApi whether a request may wipe all groups
+ * @param configFile TLS, users, headers and rate; see the package {@code access}
  */
 public record WebConfig(List<ListenAddress> listenAddresses, String externalUrl, Optional<String> routePrefix,
-        String telemetryPath, boolean lifecycle, boolean adminApi) {
+        String telemetryPath, boolean lifecycle, boolean adminApi, Optional<Path> configFile) {
     public static final WebConfig DEFAULT = new WebConfig(List.of(new ListenAddress("", 9091)), "", Optional.empty(),
-            "/metrics", false, false);
+            "/metrics", false, false, Optional.empty());
 
     public WebConfig {
         listenAddresses = List.copyOf(listenAddresses);
@@ -53,26 +55,33 @@ public record WebConfig(List<ListenAddress> listenAddresses, String externalUrl,
     }
 
     public WebConfig withListenAddresses(ListenAddress... changed) {
-        return new WebConfig(List.of(changed), externalUrl, routePrefix, telemetryPath, lifecycle, adminApi);
+        return new WebConfig(List.of(changed), externalUrl, routePrefix, telemetryPath, lifecycle, adminApi,
+                configFile);
     }
 
     public WebConfig withExternalUrl(String changed) {
-        return new WebConfig(listenAddresses, changed, routePrefix, telemetryPath, lifecycle, adminApi);
+        return new WebConfig(listenAddresses, changed, routePrefix, telemetryPath, lifecycle, adminApi, configFile);
     }
 
     public WebConfig withRoutePrefix(String changed) {
-        return new WebConfig(listenAddresses, externalUrl, Optional.of(changed), telemetryPath, lifecycle, adminApi);
+        return new WebConfig(listenAddresses, externalUrl, Optional.of(changed), telemetryPath, lifecycle, adminApi,
+                configFile);
     }
 
     public WebConfig withTelemetryPath(String changed) {
-        return new WebConfig(listenAddresses, externalUrl, routePrefix, changed, lifecycle, adminApi);
+        return new WebConfig(listenAddresses, externalUrl, routePrefix, changed, lifecycle, adminApi, configFile);
     }
 
     public WebConfig withLifecycle(boolean changed) {
-        return new WebConfig(listenAddresses, externalUrl, routePrefix, telemetryPath, changed, adminApi);
+        return new WebConfig(listenAddresses, externalUrl, routePrefix, telemetryPath, changed, adminApi, configFile);
     }
 
     public WebConfig withAdminApi(boolean changed) {
-        return new WebConfig(listenAddresses, externalUrl, routePrefix, telemetryPath, lifecycle, changed);
+        return new WebConfig(listenAddresses, externalUrl, routePrefix, telemetryPath, lifecycle, changed, configFile);
+    }
+
+    public WebConfig withConfigFile(Path changed) {
+        return new WebConfig(listenAddresses, externalUrl, routePrefix, telemetryPath, lifecycle, adminApi,
+                Optional.of(changed));
     }
 }

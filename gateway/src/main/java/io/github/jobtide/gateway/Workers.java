@@ -1,5 +1,6 @@
 package io.github.jobtide.gateway;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -7,7 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A bounded number of threads with a bounded queue, for work that is too long for an event loop. */
-final class Workers implements AutoCloseable {
+final class Workers implements AutoCloseable, Executor {
     private static final long STOP_SECONDS = 30;
 
     private final ThreadPoolExecutor threads;
@@ -24,10 +25,16 @@ final class Workers implements AutoCloseable {
                 Thread.ofPlatform().name(name + "-", 1).factory()));
     }
 
+    /** @throws RejectedExecutionException if too much waits already */
+    @Override
+    public void execute(Runnable work) {
+        threads.execute(work);
+    }
+
     /** Does that soon, or says that too much waits already. */
     boolean tryRun(Runnable work) {
         try {
-            threads.execute(work);
+            execute(work);
             return true;
         } catch (RejectedExecutionException e) {
             return false;

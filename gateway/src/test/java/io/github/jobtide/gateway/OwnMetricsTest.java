@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.gateway.access.Access;
 import io.github.jobtide.store.MemoryEngine;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.StoreLimits;
+import io.github.jobtide.testing.TestCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OwnMetricsTest {
     private final RunningGateway running = RunningGateway.start();
@@ -24,14 +31,18 @@ class OwnMetricsTest {
     }
 
     @Test
-    void everyOwnFamilyIsKnownFromTheStart() {
+    void everyOwnFamilyIsKnownFromTheStart(@TempDir Path folder) throws IOException {
         var clock = InstantSource.fixed(RunningGateway.NOW);
         var requests = new RequestMetrics(clock);
         requests.answered("push", "POST", 200);
         requests.pushed("POST", 100, 1000);
         var limits = StoreLimits.forHeap(256 << 20);
-        var own = new OwnMetrics(requests, new Refusals(clock), new ByteBudget(1), limits);
-        try (var store = MetricStore.open(new MemoryEngine(), OwnMetrics.types(), limits, clock)) {
+        var certificate = TestCertificate.authority("a").issue("gateway", "localhost");
+        Path file = Files.writeString(folder.resolve("web.yml"), "tls_server_config:\n  cert: |\n%s  key: |\n%s"
+                .formatted(certificate.certificatePem().indent(4), certificate.keyPem().indent(4)));
+        try (var access = Access.start(file, clock, Runnable::run);
+                var store = MetricStore.open(new MemoryEngine(), OwnMetrics.types(), limits, clock)) {
+            var own = new OwnMetrics(requests, new Refusals(clock), new ByteBudget(1), limits, Optional.of(access));
             List<MetricFamily> families = own.families(store, store.snapshot());
 
             Map<String, MetricType> served = new HashMap<>();

@@ -1,6 +1,7 @@
 package io.github.jobtide.gateway;
 
 import io.github.jobtide.store.MemoryEngine;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
@@ -33,7 +34,11 @@ final class RunningGateway implements AutoCloseable {
     }
 
     RawClient connect() {
-        return RawClient.connect(gateway.addresses().get(0));
+        return RawClient.connect(address());
+    }
+
+    InetSocketAddress address() {
+        return gateway.addresses().get(0);
     }
 
     /** A line of the scrape that begins so, without its beginning. */

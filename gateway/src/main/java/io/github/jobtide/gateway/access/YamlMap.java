@@ -1,0 +1,169 @@
+package io.github.jobtide.gateway.access;
+
+import io.github.jobtide.gateway.GatewayException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** One mapping of a YAML file, of which every complaint names file and line, but never a value: values may be secret. */
+final class YamlMap {
+    private static final Set<String> YES = Set.of("true", "yes", "on", "y");
+    private static final Set<String> NO = Set.of("false", "no", "off", "n");
+
+    private final String file;
+    private final String name;
+    private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
+
+    private YamlMap(String file, String name) {
+        this.file = file;
+        this.name = name;
+    }
+
+    /** The mapping that a whole file is; one without keys if the file is empty. */
+    static YamlMap parse(String file, String text) {
+        LoadSettings settings = LoadSettings.builder().setLabel(file).setSchema(new CoreSchema())
+                .setCodePointLimit(Sources.MAX_BYTES).build();
+        try {
+            Optional<Node> root = new Compose(settings).composeString(text);
+            return of(file, "", root.orElse(null));
+        } catch (MarkedYamlEngineException e) {
+            throw new GatewayException(place(file, e.getProblemMark()) + ": this is not YAML", e);
+        } catch (YamlEngineException e) {
+            throw new GatewayException(file + " is not YAML", e);
+        }
+    }
+
+    private static YamlMap of(String file, String name, @Nullable Node node) {
+        var map = new YamlMap(file, name);
+        if (node instanceof MappingNode mapping) {
+            mapping.getValue().forEach(map::add);
+        } else if (node != null && !isNull(node)) {
+            throw new GatewayException("%s: here must be a mapping, of lines such as 'key: value'".formatted(
+                    place(file, node.getStartMark())));
+        }
+        return map;
+    }
+
+    private void add(NodeTuple entry) {
+        Node key = entry.getKeyNode();
+        if (!(key instanceof ScalarNode scalar)) {
+            throw new GatewayException("%s: a key must be a word".formatted(place(file, key.getStartMark())));
+        }
+        if (entries.put(scalar.getValue(), entry) != null) {
+            throw new GatewayException("%s: '%s' is given twice".formatted(place(file, key.getStartMark()),
+                    scalar.getValue()));
+        }
+    }
+
+    private static String place(String file, Optional<Mark> mark) {
+        return file + mark.map(at -> ", line " + (at.getLine() + 1)).orElse("");
+    }
+
+    private static boolean isNull(Node node) {
+        return node.getTag().equals(Tag.NULL);
+    }
+
+    /** Refuses every key that is not one of these. */
+    YamlMap allowing(String... keys) {
+        entries.forEach((key, entry) -> {
+            if (!List.of(keys).contains(key)) {
+                throw new GatewayException("%s: there is no key '%s'%s; there are: %s".formatted(
+                        place(file, entry.getKeyNode().getStartMark()), key, name.isEmpty() ? "" : " in " + name,
+                        String.join(", ", keys)));
+            }
+        });
+        return this;
+    }
+
+    /** An exception about that key's value. */
+    GatewayException wrong(String key, String complaint) {
+        NodeTuple entry = entries.get(key);
+        Optional<Mark> mark = entry == null ? Optional.empty() : entry.getKeyNode().getStartMark();
+        return new GatewayException("%s: %s: %s".formatted(place(file, mark), full(key), complaint));
+    }
+
+    private String full(String key) {
+        return name.isEmpty() ? key : name + "." + key;
+    }
+
+    /** Without any key, or not there. */
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    boolean has(String key) {
+        return value(key) != null;
+    }
+
+    private @Nullable Node value(String key) {
+        NodeTuple entry = entries.get(key);
+        return entry == null || isNull(entry.getValueNode()) ? null : entry.getValueNode();
+    }
+
+    /** Without keys if it is not there. */
+    YamlMap map(String key) {
+        return of(file, full(key), value(key));
+    }
+
+    /** Every key with its text, in the order of the file. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        entries.keySet().forEach(key -> texts.put(key, text(key).orElse("")));
+        return texts;
+    }
+
+    /** Empty if it is not there or says nothing. */
+    Optional<String> text(String key) {
+        Node node = value(key);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (!(node instanceof ScalarNode scalar)) {
+            throw wrong(key, "must be one value");
+        }
+        return Optional.of(scalar.getValue()).filter(text -> !text.isEmpty());
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        Optional<String> text = text(key).map(given -> given.toLowerCase(Locale.ROOT));
+        if (text.isPresent() && !YES.contains(text.get()) && !NO.contains(text.get())) {
+            throw wrong(key, "must be true or false");
+        }
+        return text.map(YES::contains).orElse(otherwise);
+    }
+
+    List<String> list(String key) {
+        Node node = value(key);
+        if (node == null) {
+            return List.of();
+        }
+        if (!(node instanceof SequenceNode sequence)) {
+            throw wrong(key, "must be a list, such as [a, b]");
+        }
+        List<String> texts = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            if (!(item instanceof ScalarNode scalar)) {
+                throw wrong(key, "must be a list of single values");
+            }
+            texts.add(scalar.getValue());
+        }
+        return texts;
+    }
+}
