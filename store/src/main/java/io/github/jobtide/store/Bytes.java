@@ -3,11 +3,30 @@ package io.github.jobtide.store;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.SplittableRandom;
 
-/** Views of byte arrays. */
+/** Views and hashes of byte arrays. */
 final class Bytes {
     /** Eight bytes at an index as one long. */
     static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Keeps senders from choosing bytes that collide. */
+    private static final long SEED = new SplittableRandom().nextLong();
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
     private Bytes() {}
+
+    /** A hash of the first {@code length} bytes, another one in each process. */
+    static int hash(byte[] bytes, int length, int start) {
+        long hash = SEED ^ start * MIX;
+        int at = 0;
+        for (; at + 8 <= length; at += 8) {
+            hash = (hash ^ (long) LONGS.get(bytes, at)) * MIX;
+            hash ^= hash >>> 32;
+        }
+        for (; at < length; at++) {
+            hash = (hash ^ bytes[at]) * MIX;
+        }
+        return (int) (hash ^ hash >>> 32);
+    }
 }

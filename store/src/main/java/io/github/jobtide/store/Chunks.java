@@ -1,6 +1,5 @@
 package io.github.jobtide.store;
 
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>So a change copies one chunk, one row, and one reference for each {@code CHUNK * ROW} items, however long the list is.
  */
-final class Chunks<T extends Chunks.Item> implements Iterable<T> {
+final class Chunks<T> implements Iterable<T> {
     static final int CHUNK = 128;
     static final int ROW = 64;
 
-    private static final Chunks<?> EMPTY = new Chunks<>(new Item[0][][], 0);
+    private static final Chunks<?> EMPTY = new Chunks<>(new Object[0][][], 0);
 
     private final T[][][] rows;
     private final int size;
@@ -27,7 +26,7 @@ final class Chunks<T extends Chunks.Item> implements Iterable<T> {
     }
 
     @SuppressWarnings("unchecked") // holds nothing
-    static <T extends Item> Chunks<T> empty() {
+    static <T> Chunks<T> empty() {
         return (Chunks<T>) EMPTY;
     }
 
@@ -106,19 +105,5 @@ final class Chunks<T extends Chunks.Item> implements Iterable<T> {
     /** Orders items against what is looked for. */
     interface Order<T, K> {
         int compare(T item, K wanted);
-    }
-
-    /** An item of a list, which knows in which chunk it stands. */
-    abstract static class Item {
-        /** Null while it is in no list; touched by the committer alone. */
-        ChunksEditor.@Nullable Leaf<?> leaf;
-    }
-
-    /** The order of the groups on a page. */
-    static final Comparator<GroupItem> PAGE_ORDER = (a, b) -> GroupLabels.compare(a.labels(), b.labels());
-
-    /** An item that belongs to a group. */
-    abstract static class GroupItem extends Item {
-        abstract GroupLabels labels();
     }
 }

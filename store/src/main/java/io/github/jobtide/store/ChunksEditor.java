@@ -1,22 +1,16 @@
 package io.github.jobtide.store;
 
-import io.github.jobtide.store.Chunks.Item;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Changes a {@link Chunks} list: each chunk and each row is copied at most once between two calls of {@link #publish}. The committer's
  * alone.
- *
- * <p>A replaced or removed item knows its chunk, so it is found in a few nanoseconds, and a change costs the same however long the list
- * is.
  */
-@SuppressWarnings("ReferenceEquality") // an item is looked for itself, not its equal
-final class ChunksEditor<T extends Item> {
+final class ChunksEditor<T> {
     private final Comparator<? super T> order;
     private final List<Row<T>> rows = new ArrayList<>();
     /** Leaves whose chunk is a copy that nobody else sees yet. */
@@ -55,16 +49,14 @@ final class ChunksEditor<T extends Item> {
         return size == 0 ? Chunks.empty() : new Chunks<>(top, size);
     }
 
-    /** Puts {@code item} in the place of {@code old}, its equal in the list's order. */
-    void replace(T old, T item) {
-        Leaf<T> leaf = leafOf(old);
-        int index = leaf.indexOf(old);
+    /** Puts {@code item} in the place of its equal in the list's order, which must be there. */
+    void replace(T item) {
+        Leaf<T> leaf = leafFor(item);
+        int index = indexOfEqual(leaf, item);
         if (!leaf.fresh) {
             freshen(leaf, leaf.items.clone());
         }
         leaf.items[index] = item;
-        old.leaf = null;
-        item.leaf = leaf;
     }
 
     /** Adds {@code item}, of which there must be no equal. */
@@ -74,27 +66,24 @@ final class ChunksEditor<T extends Item> {
             addLeaf(addRow(0), 0, newChunk(item));
             return;
         }
-        Row<T> row = rows.get(Chunks.last(0, rows.size() - 1, at -> isBefore(rows.get(at).first(), item)));
-        Leaf<T> leaf = row.leaves.get(Chunks.last(0, row.leaves.size() - 1,
-                at -> isBefore(row.leaves.get(at).items[0], item)));
+        Leaf<T> leaf = leafFor(item);
         int index = insertionIndex(leaf.items, item);
         if (leaf.items.length < Chunks.CHUNK) {
             freshen(leaf, with(leaf.items, index, item));
-            item.leaf = leaf;
         } else {
             split(leaf, index, item);
         }
     }
 
+    /** Takes out the equal of {@code item}, which must be there. */
     void remove(T item) {
+        Leaf<T> leaf = leafFor(item);
+        int index = indexOfEqual(leaf, item);
         size--;
-        Leaf<T> leaf = leafOf(item);
-        item.leaf = null;
         if (leaf.items.length == 1) {
             removeLeaf(leaf);
             return;
         }
-        int index = leaf.indexOf(item);
         T[] smaller = Arrays.copyOf(leaf.items, leaf.items.length - 1);
         System.arraycopy(leaf.items, index + 1, smaller, index, smaller.length - index);
         freshen(leaf, smaller);
@@ -110,10 +99,20 @@ final class ChunksEditor<T extends Item> {
         return isBefore(items[0], item) ? 1 + Chunks.last(0, items.length - 1, at -> isBefore(items[at], item)) : 0;
     }
 
-    /** The leaf of an item that is in this list. */
-    @SuppressWarnings("unchecked") // only this list's leaves hold its items
-    private Leaf<T> leafOf(T item) {
-        return (Leaf<T>) Objects.requireNonNull(item.leaf, "an item that is in no list");
+    /** The leaf in which {@code item} stands or belongs; there must be one. */
+    private Leaf<T> leafFor(T item) {
+        Row<T> row = rows.get(Chunks.last(0, rows.size() - 1, at -> isBefore(rows.get(at).first(), item)));
+        return row.leaves.get(Chunks.last(0, row.leaves.size() - 1,
+                at -> isBefore(row.leaves.get(at).items[0], item)));
+    }
+
+    private int indexOfEqual(Leaf<T> leaf, T item) {
+        T[] items = leaf.items;
+        int index = Chunks.last(0, items.length - 1, at -> isBefore(items[at], item));
+        if (order.compare(items[index], item) != 0) {
+            throw new IllegalStateException("not in the list: " + item);
+        }
+        return index;
     }
 
     /** A full chunk becomes two; one that only grows at its end, as when keys ascend, stays full. */
@@ -129,7 +128,6 @@ final class ChunksEditor<T extends Item> {
         } else {
             addLeaf(leaf.row, leaf.index + 1, Arrays.copyOfRange(full, keep, full.length));
             freshen(leaf, with(Arrays.copyOf(full, keep), index, item));
-            item.leaf = leaf;
         }
     }
 
@@ -150,7 +148,6 @@ final class ChunksEditor<T extends Item> {
         T[] joined = Arrays.copyOf(leaf.items, leaf.items.length + next.items.length);
         System.arraycopy(next.items, 0, joined, leaf.items.length, next.items.length);
         freshen(leaf, joined);
-        leaf.holdAll();
         removeLeaf(next);
     }
 
@@ -164,7 +161,6 @@ final class ChunksEditor<T extends Item> {
 
     private void addLeaf(Row<T> row, int at, T[] items) {
         Leaf<T> leaf = new Leaf<>(row, items);
-        leaf.holdAll();
         leaf.fresh = true;
         fresh.add(leaf);
         row.leaves.add(at, leaf);
@@ -226,18 +222,18 @@ final class ChunksEditor<T extends Item> {
         return larger;
     }
 
-    @SuppressWarnings("unchecked") // T is an Item, and nothing else is put in
-    private T[] newChunk(T item) {
-        return (T[]) new Item[]{item};
+    @SuppressWarnings("unchecked") // nothing but a T is put in
+    private static <T> T[] newChunk(T item) {
+        return (T[]) new Object[]{item};
     }
 
     @SuppressWarnings("unchecked") // as above
-    private static <T extends Item> T[][][] newTop(int rows) {
-        return (T[][][]) new Item[rows][][];
+    private static <T> T[][][] newTop(int rows) {
+        return (T[][][]) new Object[rows][][];
     }
 
     /** Some chunks in a row, and what was last published of them. */
-    private static final class Row<T extends Item> {
+    private static final class Row<T> {
         final List<Leaf<T>> leaves = new ArrayList<>(Chunks.ROW + 1);
         int index;
         /** Null if the number of its chunks changed since it was published. */
@@ -270,11 +266,11 @@ final class ChunksEditor<T extends Item> {
             chunks[at] = chunk;
         }
 
-        @SuppressWarnings("unchecked") // T is an Item, and nothing else is put in
+        @SuppressWarnings("unchecked") // nothing but a T is put in
         T[][] publish() {
             T[][] chunks = published;
             if (chunks == null) {
-                chunks = (T[][]) new Item[leaves.size()][];
+                chunks = (T[][]) new Object[leaves.size()][];
                 for (int i = 0; i < chunks.length; i++) {
                     chunks[i] = leaves.get(i).items;
                 }
@@ -286,7 +282,7 @@ final class ChunksEditor<T extends Item> {
     }
 
     /** One chunk as it is being changed. */
-    static final class Leaf<T extends Item> {
+    private static final class Leaf<T> {
         private Row<T> row;
         private int index;
         private T[] items;
@@ -296,22 +292,6 @@ final class ChunksEditor<T extends Item> {
         private Leaf(Row<T> row, T[] items) {
             this.row = row;
             this.items = items;
-        }
-
-        /** Tells its items that they are here. */
-        private void holdAll() {
-            for (T item : items) {
-                item.leaf = this;
-            }
-        }
-
-        private int indexOf(T item) {
-            for (int i = 0; i < items.length; i++) {
-                if (items[i] == item) {
-                    return i;
-                }
-            }
-            throw new IllegalStateException("not in its chunk: " + item);
         }
 
         private void publish() {

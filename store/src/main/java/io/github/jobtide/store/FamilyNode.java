@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All that is stored under one family name: the index's entry. The committer's alone. */
+/** Which groups hold families of one name, and of what type: the index's entry. The committer's alone. */
 final class FamilyNode {
     private final String name;
-    private final ChunksEditor<StoredFamily> members = new ChunksEditor<>(Chunks.PAGE_ORDER);
+    private final ChunksEditor<GroupPlace> members = new ChunksEditor<>(GroupPlace.PAGE_ORDER);
     private final Map<GroupNames, Integer> nameSets = new HashMap<>();
     private MetricType type;
     /** What is published of it, if anything is. */
@@ -40,20 +40,15 @@ final class FamilyNode {
         return nameSets.keySet();
     }
 
-    void add(StoredFamily family) {
-        type = family.shape().type();
-        members.insert(family);
-        nameSets.merge(family.labels().names(), 1, Integer::sum);
+    void add(GroupPlace group, MetricType newType) {
+        type = newType;
+        members.insert(group);
+        nameSets.merge(group.labels().names(), 1, Integer::sum);
     }
 
-    void remove(StoredFamily family) {
-        members.remove(family);
-        nameSets.computeIfPresent(family.labels().names(), (_, count) -> count == 1 ? null : count - 1);
-    }
-
-    /** The same group's family, of the same type. */
-    void replace(StoredFamily old, StoredFamily family) {
-        members.replace(old, family);
+    void remove(GroupPlace group) {
+        members.remove(group);
+        nameSets.computeIfPresent(group.labels().names(), (_, count) -> count == 1 ? null : count - 1);
     }
 
     FamilyPage publish() {

@@ -37,7 +37,7 @@ public final class GroupKey {
             }
         }
         byte[] canonical = join(labels);
-        return new GroupKey(labels, canonical, Arrays.hashCode(canonical));
+        return new GroupKey(labels, canonical, Bytes.hash(canonical, canonical.length, 0));
     }
 
     /**

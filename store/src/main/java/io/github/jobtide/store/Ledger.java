@@ -4,7 +4,6 @@ import io.github.jobtide.store.Change.FamilyStored;
 import io.github.jobtide.store.Committer.Batch;
 import io.github.jobtide.store.Committer.Swap;
 import io.github.jobtide.store.Judge.Verdict;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,10 +107,7 @@ final class Ledger {
     }
 
     private void book(Request.Wipe wipe, Batch batch) {
-        List<GroupKey> keys = new ArrayList<>(state.groupCount());
-        for (StoredGroup group : state.groups()) {
-            keys.add(group.key());
-        }
+        List<GroupKey> keys = state.keys();
         for (GroupKey key : heldBack.keySet()) {
             if (state.group(key) == null) {
                 keys.add(key);

@@ -34,29 +34,27 @@ record PageSection(String name, @Nullable MetricFamily own, @Nullable FamilyPage
         return pushed != null ? pushed.type() : MetricType.GAUGE;
     }
 
-    String help() {
+    String help(GroupTable groups) {
         if (own != null) {
             return own.help();
         }
         if (pushed != null) {
-            return pushed.help();
+            return pushed.help(groups);
         }
         return name.equals(PushTimes.PUSH) ? PushTimes.PUSH_HELP : PushTimes.FAILURE_HELP;
     }
 
     /** With all its metrics, as the formats other than text need it. */
-    MetricFamily family(Chunks<StoredGroup> groups) {
+    MetricFamily family(Chunks<GroupPlace> places, GroupTable groups) {
         List<Metric> metrics = new ArrayList<>(own != null ? own.metrics() : List.of());
         if (pushed != null) {
-            for (StoredFamily member : pushed.members()) {
-                metrics.addAll(member.metrics());
-            }
+            pushed.forEach(groups, family -> metrics.addAll(family.metrics()));
         }
         if (isPushTime()) {
-            for (StoredGroup group : groups) {
-                metrics.addAll(group.pushTime(name).metrics());
+            for (GroupPlace place : places) {
+                metrics.addAll(groups.get(place).pushTime(name).metrics());
             }
         }
-        return new MetricFamily(name, type(), help(), metrics);
+        return new MetricFamily(name, type(), help(groups), metrics);
     }
 }

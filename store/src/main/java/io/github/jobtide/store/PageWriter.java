@@ -7,10 +7,12 @@ import java.util.List;
 
 /** Writes a page in the text format, by copying what is kept of it. */
 final class PageWriter {
-    private final Chunks<StoredGroup> groups;
+    private final Chunks<GroupPlace> places;
+    private final GroupTable groups;
     private final PageBuffer page;
 
-    PageWriter(Chunks<StoredGroup> groups, PageSink sink) {
+    PageWriter(Chunks<GroupPlace> places, GroupTable groups, PageSink sink) {
+        this.places = places;
         this.groups = groups;
         this.page = new PageBuffer(sink);
     }
@@ -27,13 +29,11 @@ final class PageWriter {
         FamilyPage pushed = section.pushed();
         if (own != null) {
             page.add(TextWriter.write(List.of(own)));
-        } else if (pushed != null || groups.size() > 0) {
+        } else if (pushed != null || places.size() > 0) {
             writeHead(section);
         }
         if (pushed != null) {
-            for (StoredFamily member : pushed.members()) {
-                member.print(page);
-            }
+            pushed.forEach(groups, family -> family.print(page));
         } else if (section.isPushTime()) {
             writePushTimes(section.name());
         }
@@ -41,8 +41,9 @@ final class PageWriter {
 
     private void writeHead(PageSection section) {
         ByteBuilder head = new ByteBuilder(256);
-        if (!section.help().isEmpty()) {
-            String escaped = section.help().replace("\\", "\\\\").replace("\n", "\\n");
+        String help = section.help(groups);
+        if (!help.isEmpty()) {
+            String escaped = help.replace("\\", "\\\\").replace("\n", "\\n");
             head.add("# HELP ").add(section.name()).add(' ').add(escaped).add('\n');
         }
         head.add("# TYPE ").add(section.name()).add(' ').add(section.type().word()).add('\n');
@@ -51,7 +52,8 @@ final class PageWriter {
 
     private void writePushTimes(String name) {
         boolean accepted = name.equals(PushTimes.PUSH);
-        for (StoredGroup group : groups) {
+        for (GroupPlace place : places) {
+            StoredGroup group = groups.get(place);
             if (accepted) {
                 group.printPushTime(page);
             } else {

@@ -2,7 +2,6 @@ package io.github.jobtide.store;
 
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +9,6 @@ import org.jspecify.annotations.Nullable;
  * stored family needs.
  */
 final class ShapeTable {
-    /** Keeps senders from choosing names that collide. */
-    private static final long SEED = ThreadLocalRandom.current().nextLong();
-    private static final long MIX = 0x9E3779B97F4A7C15L;
-
     private final ConcurrentHashMap<Key, Shape> shapes = new ConcurrentHashMap<>();
 
     /** The shape in use that stands in the first {@code length} bytes of {@code encoded}. */
@@ -56,20 +51,7 @@ final class ShapeTable {
         }
 
         static Key of(GroupNames names, byte[] encoded, int length) {
-            return new Key(names, encoded, length, Key.hash(names, encoded, length));
-        }
-
-        private static int hash(GroupNames names, byte[] encoded, int length) {
-            long hash = SEED ^ names.hashCode() * MIX;
-            int at = 0;
-            for (; at + 8 <= length; at += 8) {
-                hash = (hash ^ (long) Bytes.LONGS.get(encoded, at)) * MIX;
-                hash ^= hash >>> 32;
-            }
-            for (; at < length; at++) {
-                hash = (hash ^ encoded[at]) * MIX;
-            }
-            return (int) (hash ^ hash >>> 32);
+            return new Key(names, encoded, length, Bytes.hash(encoded, length, names.hashCode()));
         }
 
         @Override

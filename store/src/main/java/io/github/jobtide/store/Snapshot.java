@@ -2,6 +2,7 @@ package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.store.Change.FamilyStored;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,14 +10,16 @@ import java.util.function.Consumer;
 
 /** The state of the store after one batch: immutable, to be read by any number of threads for any length of time. */
 public final class Snapshot {
-    private final Chunks<StoredGroup> groups;
+    private final Chunks<GroupPlace> places;
+    private final GroupTable groups;
     private final Chunks<FamilyPage> families;
     private final long series;
     private final long sequence;
     private final Map<GroupKey, Map<String, FamilyStored>> heldBack;
 
-    Snapshot(Chunks<StoredGroup> groups, Chunks<FamilyPage> families, long series, long sequence,
+    Snapshot(Chunks<GroupPlace> places, GroupTable groups, Chunks<FamilyPage> families, long series, long sequence,
             Map<GroupKey, Map<String, FamilyStored>> heldBack) {
+        this.places = places;
         this.groups = groups;
         this.families = families;
         this.series = series;
@@ -25,7 +28,7 @@ public final class Snapshot {
     }
 
     public int groupCount() {
-        return groups.size();
+        return places.size();
     }
 
     /** Series as written, without the two push times of each group. */
@@ -40,12 +43,25 @@ public final class Snapshot {
 
     /** All groups in page order: by number of labels, then by key. */
     public Iterable<StoredGroup> groups() {
-        return groups;
+        return () -> new Iterator<>() {
+            private final Iterator<GroupPlace> left = places.iterator();
+
+            @Override
+            public boolean hasNext() {
+                return left.hasNext();
+            }
+
+            @Override
+            public StoredGroup next() {
+                return groups.get(left.next());
+            }
+        };
     }
 
     public Optional<StoredGroup> group(GroupKey key) {
         GroupLabels wanted = GroupLabels.of(key, GroupNames.of(key.labels()));
-        return Optional.ofNullable(groups.find(wanted, (group, labels) -> GroupLabels.compare(group.labels(), labels)));
+        GroupPlace place = places.find(wanted, (group, labels) -> GroupLabels.compare(group.labels(), labels));
+        return Optional.ofNullable(place).map(groups::get);
     }
 
     /**
@@ -54,13 +70,13 @@ public final class Snapshot {
      * @param own sorted by name; their samples stand before pushed ones of the same name
      */
     public void writeText(List<MetricFamily> own, PageSink sink) {
-        new PageWriter(groups, sink).write(PageSection.inOrder(own, families));
+        new PageWriter(places, groups, sink).write(PageSection.inOrder(own, families));
     }
 
     /** The same content, family by family and by name, for the other formats. */
     public void forEachFamily(List<MetricFamily> own, Consumer<MetricFamily> target) {
         for (PageSection section : PageSection.inOrder(own, families)) {
-            target.accept(section.family(groups));
+            target.accept(section.family(places, groups));
         }
     }
 
@@ -74,7 +90,7 @@ public final class Snapshot {
 
             @Override
             public void forEach(Consumer<Change> target) {
-                for (StoredGroup group : groups) {
+                for (StoredGroup group : groups()) {
                     target.accept(group.timesChange());
                     for (StoredFamily family : group.pushed()) {
                         target.accept(family.change());

@@ -5,7 +5,7 @@ import io.github.jobtide.exposition.MetricFamily;
 import java.util.List;
 
 /** One family of one group, as stored: a shape that many groups share, and its values as they are printed. Immutable. */
-public final class StoredFamily extends Chunks.GroupItem {
+public final class StoredFamily {
     private final GroupLabels labels;
     private final Shape shape;
     private final byte[] values;
@@ -50,7 +50,6 @@ public final class StoredFamily extends Chunks.GroupItem {
         return FamilyDecoder.metrics(labels, shape, values);
     }
 
-    @Override
     GroupLabels labels() {
         return labels;
     }

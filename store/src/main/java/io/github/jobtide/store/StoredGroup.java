@@ -7,11 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One group as it stands in a {@link Snapshot}: its families by name, and when it was pushed to. Immutable. */
-public final class StoredGroup extends Chunks.GroupItem {
+public final class StoredGroup {
     private static final byte[] NEVER = "0\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final GroupLabels labels;
-    private final PushTimes times;
+    private final GroupPlace place;
     private final StoredFamily[] families;
     private final long pushNanos;
     private final long failureNanos;
@@ -19,9 +18,8 @@ public final class StoredGroup extends Chunks.GroupItem {
     private final byte[] failureValue;
 
     /** @param families sorted by name; not to be written to afterwards */
-    StoredGroup(GroupLabels labels, PushTimes times, StoredFamily[] families, long pushNanos, long failureNanos) {
-        this.labels = labels;
-        this.times = times;
+    StoredGroup(GroupPlace place, StoredFamily[] families, long pushNanos, long failureNanos) {
+        this.place = place;
         this.families = families;
         this.pushNanos = pushNanos;
         this.failureNanos = failureNanos;
@@ -30,7 +28,7 @@ public final class StoredGroup extends Chunks.GroupItem {
     }
 
     public GroupKey key() {
-        return labels.key();
+        return labels().key();
     }
 
     /** When a push to it was last accepted, nanoseconds since the epoch; 0 for never. */
@@ -56,9 +54,12 @@ public final class StoredGroup extends Chunks.GroupItem {
         return all;
     }
 
-    @Override
+    GroupPlace place() {
+        return place;
+    }
+
     GroupLabels labels() {
-        return labels;
+        return place.labels();
     }
 
     /** Only what was pushed, sorted by name; not to be written to. */
@@ -68,13 +69,22 @@ public final class StoredGroup extends Chunks.GroupItem {
 
     @Nullable
     StoredFamily pushed(String name) {
+        int index = indexOf(name, 0);
+        return index < 0 ? null : families[index];
+    }
+
+    /** Where in {@link #pushed} the family of that name stands, negative if nowhere; found at once where {@code hint} is right. */
+    int indexOf(String name, int hint) {
+        if (hint < families.length && families[hint].name().equals(name)) {
+            return hint;
+        }
         int low = 0;
         int high = families.length - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
             int comparison = families[middle].name().compareTo(name);
             if (comparison == 0) {
-                return families[middle];
+                return middle;
             }
             if (comparison < 0) {
                 low = middle + 1;
@@ -82,39 +92,39 @@ public final class StoredGroup extends Chunks.GroupItem {
                 high = middle - 1;
             }
         }
-        return null;
+        return -1;
     }
 
     PushTimes times() {
-        return times;
+        return place.times();
     }
 
     /** The same group after an accepted push. */
     StoredGroup with(StoredFamily[] nextFamilies, long nanos) {
-        return new StoredGroup(labels, times, nextFamilies, nanos, failureNanos);
+        return new StoredGroup(place, nextFamilies, nanos, failureNanos);
     }
 
     StoredGroup withFailure(long nanos) {
-        return new StoredGroup(labels, times, families, pushNanos, nanos);
+        return new StoredGroup(place, families, pushNanos, nanos);
     }
 
     Change.GroupTimes timesChange() {
-        return new Change.GroupTimes(labels.key(), pushNanos, failureNanos);
+        return new Change.GroupTimes(key(), pushNanos, failureNanos);
     }
 
     /** One of the two families that every group has of itself. */
     StoredFamily pushTime(String name) {
         return name.equals(PushTimes.PUSH)
-                ? new StoredFamily(labels, times.push(), pushValue, pushNanos)
-                : new StoredFamily(labels, times.failure(), failureValue, Math.max(pushNanos, failureNanos));
+                ? new StoredFamily(labels(), times().push(), pushValue, pushNanos)
+                : new StoredFamily(labels(), times().failure(), failureValue, Math.max(pushNanos, failureNanos));
     }
 
     void printPushTime(PageBuffer page) {
-        times.push().program().print(labels, pushValue, page);
+        times().push().program().print(labels(), pushValue, page);
     }
 
     void printFailureTime(PageBuffer page) {
-        times.failure().program().print(labels, failureValue, page);
+        times().failure().program().print(labels(), failureValue, page);
     }
 
     private static byte[] value(long nanos) {

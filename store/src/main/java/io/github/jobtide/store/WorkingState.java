@@ -1,10 +1,10 @@
 package io.github.jobtide.store;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // families are immutable: the same one is unchanged, and shapes are shared
 final class WorkingState {
     private final ShapeTable shapes;
-    private final Map<GroupKey, StoredGroup> groups = new HashMap<>();
-    private final ChunksEditor<StoredGroup> groupList = new ChunksEditor<>(Chunks.PAGE_ORDER);
+    private final Map<GroupKey, GroupPlace> places = new HashMap<>();
+    private final ChunksEditor<GroupPlace> placesInOrder = new ChunksEditor<>(GroupPlace.PAGE_ORDER);
+    private final GroupTableEditor groups = new GroupTableEditor();
     private final Map<String, FamilyNode> families = new HashMap<>();
     private final ChunksEditor<FamilyPage> pages = new ChunksEditor<>(FamilyPage.BY_NAME);
     private final List<FamilyNode> dirty = new ArrayList<>();
@@ -30,11 +31,17 @@ final class WorkingState {
 
     @Nullable
     StoredGroup group(GroupKey key) {
-        return groups.get(key);
+        GroupPlace place = places.get(key);
+        return place == null ? null : groups.get(place);
     }
 
-    Collection<StoredGroup> groups() {
-        return groups.values();
+    /** The keys of all groups. */
+    List<GroupKey> keys() {
+        List<GroupKey> keys = new ArrayList<>(places.size());
+        for (GroupPlace place : places.values()) {
+            keys.add(place.labels().key());
+        }
+        return keys;
     }
 
     @Nullable
@@ -43,7 +50,7 @@ final class WorkingState {
     }
 
     int groupCount() {
-        return groups.size();
+        return places.size();
     }
 
     long series() {
@@ -62,12 +69,12 @@ final class WorkingState {
     StoredGroup newGroup(GroupKey key, GroupNames names) {
         NameSet known = nameSets.get(names);
         NameSet set = known != null ? known : new NameSet(names, PushTimes.of(names));
-        return new StoredGroup(GroupLabels.of(key, set.names), set.times, new StoredFamily[0], 0, 0);
+        return new StoredGroup(new GroupPlace(GroupLabels.of(key, set.names), set.times), new StoredFamily[0], 0, 0);
     }
 
     /** Puts {@code fresh} in the place of {@code old}, both of the same key; null stands for no group. */
     void swap(@Nullable StoredGroup old, @Nullable StoredGroup fresh) {
-        swapGroup(old, fresh);
+        GroupPlace place = swapGroup(old, fresh);
         StoredFamily[] before = old == null ? new StoredFamily[0] : old.pushed();
         StoredFamily[] after = fresh == null ? new StoredFamily[0] : fresh.pushed();
         int i = 0;
@@ -75,11 +82,11 @@ final class WorkingState {
         while (i < before.length || j < after.length) {
             int order = order(before, i, after, j);
             if (order == 0) {
-                replace(before[i++], after[j++]);
+                replace(place, before[i++], after[j++]);
             } else if (order < 0) {
-                remove(before[i++]);
+                remove(place, before[i++]);
             } else {
-                add(after[j++]);
+                add(place, after[j++]);
             }
         }
     }
@@ -90,7 +97,7 @@ final class WorkingState {
             publish(node);
         }
         dirty.clear();
-        return new Snapshot(groupList.publish(), pages.publish(), series, sequence, heldBack);
+        return new Snapshot(placesInOrder.publish(), groups.publish(), pages.publish(), series, sequence, heldBack);
     }
 
     private static int order(StoredFamily[] before, int i, StoredFamily[] after, int j) {
@@ -100,53 +107,57 @@ final class WorkingState {
         return j == after.length ? -1 : before[i].name().compareTo(after[j].name());
     }
 
-    private void swapGroup(@Nullable StoredGroup old, @Nullable StoredGroup fresh) {
-        if (old != null && fresh != null) {
-            groups.put(fresh.key(), fresh);
-            groupList.replace(old, fresh);
-        } else if (fresh != null) {
-            groups.put(fresh.key(), fresh);
-            groupList.insert(fresh);
-            nameSets.computeIfAbsent(fresh.labels().names(), names -> new NameSet(names, fresh.times())).groups++;
-        } else if (old != null) {
-            groups.remove(old.key());
-            groupList.remove(old);
-            nameSets.computeIfPresent(old.labels().names(), (_, set) -> --set.groups == 0 ? null : set);
+    private GroupPlace swapGroup(@Nullable StoredGroup old, @Nullable StoredGroup fresh) {
+        if (fresh == null) {
+            GroupPlace place = Objects.requireNonNull(old, "no group to remove").place();
+            groups.remove(place);
+            places.remove(place.labels().key());
+            placesInOrder.remove(place);
+            nameSets.computeIfPresent(place.labels().names(), (_, set) -> --set.groups == 0 ? null : set);
+            return place;
+        }
+        GroupPlace place = fresh.place();
+        groups.set(fresh);
+        if (old == null) {
+            places.put(place.labels().key(), place);
+            placesInOrder.insert(place);
+            nameSets.computeIfAbsent(place.labels().names(), names -> new NameSet(names, place.times())).groups++;
+        }
+        return place;
+    }
+
+    private void replace(GroupPlace place, StoredFamily old, StoredFamily fresh) {
+        Shape before = old.shape();
+        Shape after = fresh.shape();
+        if (before == after) {
+            return;
+        }
+        if (before.type() == after.type() && !before.isEmpty() && !after.isEmpty()) {
+            shapes.retain(after);
+            shapes.release(before);
+            series += after.lines() - before.lines();
+        } else {
+            remove(place, old);
+            add(place, fresh);
         }
     }
 
-    private void replace(StoredFamily old, StoredFamily fresh) {
-        if (old == fresh) {
-            return;
-        }
-        if (old.shape() == fresh.shape()) {
-            if (!fresh.shape().isEmpty()) {
-                FamilyNode node = node(fresh);
-                node.replace(old, fresh);
-                touch(node);
-            }
-            return;
-        }
-        remove(old);
-        add(fresh);
-    }
-
-    private void add(StoredFamily family) {
+    private void add(GroupPlace place, StoredFamily family) {
         shapes.retain(family.shape());
         series += family.shape().lines();
         if (!family.shape().isEmpty()) {
             FamilyNode node = node(family);
-            node.add(family);
+            node.add(place, family.shape().type());
             touch(node);
         }
     }
 
-    private void remove(StoredFamily family) {
+    private void remove(GroupPlace place, StoredFamily family) {
         shapes.release(family.shape());
         series -= family.shape().lines();
         if (!family.shape().isEmpty()) {
             FamilyNode node = node(family);
-            node.remove(family);
+            node.remove(place);
             touch(node);
         }
     }
@@ -175,7 +186,7 @@ final class WorkingState {
         if (old == null) {
             pages.insert(fresh);
         } else {
-            pages.replace(old, fresh);
+            pages.replace(fresh);
         }
         node.page = fresh;
     }

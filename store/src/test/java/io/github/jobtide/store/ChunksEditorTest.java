@@ -102,12 +102,12 @@ final class ChunksEditorTest {
             editor.remove(old);
             model.remove(number);
         } else if (old != null) {
-            editor.replace(old, fresh);
+            editor.replace(fresh);
             model.put(number, fresh);
         }
     }
 
-    private static final class Numbered extends Chunks.Item {
+    private static final class Numbered {
         private final int number;
 
         Numbered(int number) {
