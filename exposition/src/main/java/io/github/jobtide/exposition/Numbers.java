@@ -44,7 +44,7 @@ public final class Numbers {
         long whole = (long) magnitude;
         if (whole == magnitude && whole < EXACT_WHOLE) {
             return whole < 1_000_000
-                    ? writeDigits(whole, length(whole), target, start)
+                    ? writeWhole(whole, target, start)
                     : writeDecimal(whole, 0, target, start);
         }
         long bits = Double.doubleToRawLongBits(magnitude);
@@ -58,8 +58,13 @@ public final class Numbers {
         return new String(bytes, 0, write(value, bytes, 0), StandardCharsets.ISO_8859_1);
     }
 
+    /** Writes a whole number in plain notation. */
+    static int writeWhole(long number, byte[] target, int start) {
+        return writeDigits(number, length(number), target, start);
+    }
+
     /** Chooses between plain and scientific notation for {@code digits × 10^scale}, by the exponent of the first digit. */
-    private static int writeDecimal(long untrimmed, int untrimmedScale, byte[] target, int start) {
+    static int writeDecimal(long untrimmed, int untrimmedScale, byte[] target, int start) {
         long digits = untrimmed;
         int scale = untrimmedScale;
         for (int step = 8; step > 0; step /= 2) {

@@ -89,6 +89,9 @@ final class PushHandler {
                         "too many bytes of pushes in flight (limit %d); try again".formatted(budget.limit())));
                 return true;
             }
+            if (isKnown(push, body, answer)) {
+                return true;
+            }
             List<MetricFamily> families = push.format().read(body, ReaderLimits.DEFAULT);
             answer.readable();
             store.push(push.key(), push.mode(), families, answer);
@@ -103,5 +106,11 @@ final class PushHandler {
             answer.accept(new Outcome.Unavailable("the gateway failed to take this push; its log says why"));
         }
         return true;
+    }
+
+    /** Takes the push without reading it, if its text is known but for its values. */
+    private boolean isKnown(ReceivedPush push, byte[] body, PushAnswer answer) {
+        return consistencyCheck && push.format() == BodyFormat.TEXT && store.pushKnown(push.key(), push.mode(), body,
+                text -> push.format().read(text, ReaderLimits.DEFAULT), answer);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.DecimalText;
 import io.github.jobtide.exposition.Numbers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -64,6 +65,13 @@ final class ByteBuilder {
     ByteBuilder addNumber(double value) {
         ensure(Numbers.MAX_BYTES);
         length = Numbers.write(value, bytes, length);
+        return this;
+    }
+
+    /** The number that {@code number} has read. */
+    ByteBuilder addNumber(DecimalText number) {
+        ensure(Numbers.MAX_BYTES);
+        length = number.write(bytes, length);
         return this;
     }
 

@@ -32,6 +32,16 @@ final class MetricOrder {
         return AS_PUSHED;
     }
 
+    /** Whether they stand in the same order in every group with the same label names. */
+    static boolean isSameInAllGroups(List<Metric> metrics) {
+        for (Metric metric : metrics) {
+            if (!haveSameNames(metric.labels(), metrics.get(0).labels())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private int[] sorted() {
         Comparator<Integer> byLabels = this::compare;
         return IntStream.range(0, metrics.size()).boxed().sorted(byLabels).mapToInt(Integer::intValue).toArray();

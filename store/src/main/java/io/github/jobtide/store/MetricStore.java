@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Holds the groups: takes pushes and deletes, judges them, makes them durable, and shows the state after each batch.
@@ -56,9 +57,27 @@ public final class MetricStore implements AutoCloseable {
 
     /** Takes a push. Rendering and the checks that need no other group are done here, on the caller's thread. */
     public void push(GroupKey key, PushMode mode, List<MetricFamily> families, Consumer<Outcome> answer) {
+        submit(renderer.render(key, mode, families, now(), answer));
+    }
+
+    /**
+     * Takes a push if its text differs by its values alone from one that came lately to a group of the same label names, as most do.
+     *
+     * @param reader reads a text as this one is to be read
+     * @return false if not, and nothing has been done: then the text must be read
+     */
+    public boolean pushKnown(GroupKey key, PushMode mode, byte[] text, Function<byte[], List<MetricFamily>> reader,
+            Consumer<Outcome> answer) {
+        Request.Push push = renderer.renderKnown(key, mode, text, reader, now(), answer);
+        if (push != null) {
+            submit(push);
+        }
+        return push != null;
+    }
+
+    private long now() {
         Instant now = clock.instant();
-        long nanos = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
-        submit(renderer.render(key, mode, families, nanos, answer));
+        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
     }
 
     /** Removes exactly that group; an unknown one is fine. */

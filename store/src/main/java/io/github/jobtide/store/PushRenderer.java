@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns pushed families into what is stored, and judges all that can be judged without knowing other groups. Any thread. */
@@ -16,6 +17,7 @@ final class PushRenderer {
     private static final ThreadLocal<FamilyEncoder> ENCODERS = ThreadLocal.withInitial(FamilyEncoder::new);
 
     private final ShapeTable shapes;
+    private final ThreadLocal<KnownTexts> texts = ThreadLocal.withInitial(KnownTexts::new);
 
     PushRenderer(ShapeTable shapes) {
         this.shapes = shapes;
@@ -25,23 +27,54 @@ final class PushRenderer {
             Consumer<Outcome> answer) {
         GroupNames names = GroupNames.of(key.labels());
         Problems problems = new Problems();
-        boolean timed = hasTimestamps(families);
-        if (timed) {
+        List<Rendered> rendered = render(families, key, names, problems);
+        long weight = weight(key, rendered, 0);
+        for (Rendered family : rendered) {
+            weight += family.shape().encoded().length;
+        }
+        return new Request.Push(key, names, mode, rendered, problems, nanos, weight, answer);
+    }
+
+    /** The same from a text that differs by its values alone from one that came before; null if it must be read. */
+    Request.@Nullable Push renderKnown(GroupKey key, PushMode mode, byte[] text,
+            Function<byte[], List<MetricFamily>> reader, long nanos, Consumer<Outcome> answer) {
+        GroupNames names = GroupNames.of(key.labels());
+        KnownTexts.Known known = texts.get().find(text, names, reader, families -> render(families, key, names));
+        return known == null
+                ? null
+                : new Request.Push(key, names, mode, known.families(), new Problems(), nanos,
+                        weight(key, known.families(), known.shapeBytes()), answer);
+    }
+
+    private static long weight(GroupKey key, List<Rendered> families, long shapeBytes) {
+        long weight = 64L + key.canonical().length + shapeBytes;
+        for (Rendered family : families) {
+            weight += family.values().length;
+        }
+        return weight;
+    }
+
+    private @Nullable List<Rendered> render(List<MetricFamily> families, GroupKey key, GroupNames names) {
+        Problems problems = new Problems();
+        List<Rendered> rendered = render(families, key, names, problems);
+        return problems.isEmpty() ? rendered : null;
+    }
+
+    /** By name. */
+    private List<Rendered> render(List<MetricFamily> families, GroupKey key, GroupNames names, Problems problems) {
+        if (hasTimestamps(families)) {
             problems.add(Reason.TIMESTAMP, "pushed metrics must not have timestamps");
+            return List.of();
         }
         List<Rendered> rendered = new ArrayList<>(families.size());
-        long weight = 64L + key.canonical().length;
         for (MetricFamily family : families) {
-            Rendered one = timed || PushTimes.owns(family.name())
-                    ? null
-                    : render(family, key, names, problems);
+            Rendered one = PushTimes.owns(family.name()) ? null : render(family, key, names, problems);
             if (one != null) {
                 rendered.add(one);
-                weight += one.shape().encoded().length + one.values().length;
             }
         }
         rendered.sort(BY_NAME);
-        return new Request.Push(key, names, mode, rendered, problems, nanos, weight, answer);
+        return rendered;
     }
 
     private static boolean hasTimestamps(List<MetricFamily> families) {

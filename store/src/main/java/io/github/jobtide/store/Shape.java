@@ -172,5 +172,23 @@ final class Shape {
             }
             return false;
         }
+
+        /** Lines on the page. */
+        int lines(MetricType type) {
+            return switch (type) {
+                case COUNTER, GAUGE, UNTYPED -> 1;
+                case SUMMARY -> bounds.length + 2;
+                case HISTOGRAM -> bounds.length + (hasInfiniteBound() ? 2 : 3);
+            };
+        }
+
+        /** Whether the line of that index, of so many, measures something and does not count it: there any number may stand. */
+        static boolean isMeasure(MetricType type, int line, int lines) {
+            return switch (type) {
+                case COUNTER, GAUGE, UNTYPED -> true;
+                case SUMMARY -> line < lines - 1;
+                case HISTOGRAM -> line == lines - 2;
+            };
+        }
     }
 }

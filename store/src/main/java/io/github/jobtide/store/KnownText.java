@@ -1,0 +1,140 @@
+package io.github.jobtide.store;
+
+import io.github.jobtide.exposition.DecimalText;
+import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.Numbers;
+import io.github.jobtide.exposition.TextTemplate;
+import io.github.jobtide.store.Request.Rendered;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a text leads to in groups of the same label names: the shapes of its families, and which of the text's values each of their
+ * lines holds. It was found out by rendering the text with its values numbered, so it does what rendering does.
+ */
+final class KnownText {
+    private static final int NO_VALUE = -1;
+    private static final byte[] ZERO = {'0', '\n'};
+
+    private final TextTemplate template;
+    private final GroupNames names;
+    private final Shape[] shapes;
+    /** For each shape, for each of its lines, the index of the value. */
+    private final int[][] lines;
+    /** For each value, whether it must be one that can be counted. */
+    private final boolean[] counts;
+    private final long shapeBytes;
+    /** Whether a push came with it since room was last needed. */
+    boolean used = true;
+
+    private KnownText(TextTemplate template, GroupNames names, Shape[] shapes, int[][] lines, boolean[] counts) {
+        this.template = template;
+        this.names = names;
+        this.shapes = shapes;
+        this.lines = lines;
+        this.counts = counts;
+        this.shapeBytes = Arrays.stream(shapes).mapToLong(shape -> shape.encoded().length).sum();
+    }
+
+    /**
+     * @param numbered the families of the template with its values numbered from 1
+     * @param rendered what they were rendered to, without a problem
+     * @return null if what a value means depends on more than its place
+     */
+    static @Nullable KnownText of(TextTemplate template, GroupNames names, List<MetricFamily> numbered,
+            List<Rendered> rendered) {
+        for (MetricFamily family : numbered) {
+            if (!MetricOrder.isSameInAllGroups(family.metrics())) {
+                return null;
+            }
+        }
+        boolean[] counts = new boolean[template.values()];
+        Arrays.fill(counts, true);
+        int[][] lines = new int[rendered.size()][];
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = values(rendered.get(i).values(), rendered.get(i).shape().lines());
+            markMeasures(rendered.get(i).shape(), lines[i], counts);
+        }
+        return new KnownText(template, names, rendered.stream().map(Rendered::shape).toArray(Shape[]::new), lines,
+                counts);
+    }
+
+    /** Which value each line holds; {@link #NO_VALUE} for one that says 0 because none was sent. */
+    private static int[] values(byte[] printed, int lines) {
+        int[] values = new int[lines];
+        int line = 0;
+        int start = 0;
+        for (int i = 0; i < printed.length; i++) {
+            if (printed[i] == '\n') {
+                values[line++] = (int) Numbers.read(printed, start, i) - 1;
+                start = i + 1;
+            }
+        }
+        return values;
+    }
+
+    /** Any number will do in lines that count nothing. All other values must be counts, those included that are in no line. */
+    private static void markMeasures(Shape shape, int[] values, boolean[] counts) {
+        int line = 0;
+        for (Shape.MetricShape metric : shape.metrics()) {
+            int end = line + metric.lines(shape.type());
+            for (int i = line; i < end; i++) {
+                if (values[i] != NO_VALUE && Shape.MetricShape.isMeasure(shape.type(), i - line, end - line)) {
+                    counts[values[i]] = false;
+                }
+            }
+            line = end;
+        }
+    }
+
+    boolean isFor(GroupNames groupNames) {
+        return names.equals(groupNames);
+    }
+
+    int values() {
+        return counts.length;
+    }
+
+    boolean isOf(byte[] text, int[] places) {
+        return template.fits(text, places);
+    }
+
+    int weight() {
+        return template.weight() + 4 * counts.length + 256 * shapes.length;
+    }
+
+    /** Bytes that a push of it brings, without those of its values. */
+    long shapeBytes() {
+        return shapeBytes;
+    }
+
+    /**
+     * The families of a text that {@link #isOf} this one.
+     *
+     * @return null if a value is not one of the usual; then the text must be read as any other
+     */
+    @Nullable
+    List<Rendered> render(byte[] text, int[] places, DecimalText number, ByteBuilder buffer) {
+        for (int i = 0; i < counts.length; i++) {
+            if (!number.read(text, places[2 * i], places[2 * i + 1]) || (counts[i] && !number.isCount())) {
+                return null;
+            }
+        }
+        List<Rendered> families = new ArrayList<>(shapes.length);
+        for (int i = 0; i < shapes.length; i++) {
+            buffer.clear(Integer.MAX_VALUE);
+            for (int value : lines[i]) {
+                if (value == NO_VALUE) {
+                    buffer.addBytes(ZERO);
+                } else {
+                    var _ = number.read(text, places[2 * value], places[2 * value + 1]);
+                    buffer.addNumber(number).add('\n');
+                }
+            }
+            families.add(new Rendered(shapes[i], buffer.bytes()));
+        }
+        return families;
+    }
+}
