@@ -35,7 +35,7 @@ final class Pages {
     private static void write(PacedBody body, boolean packed, Content content) {
         try {
             if (packed) {
-                writePacked(body, content);
+                content.writePackedTo(body);
             } else {
                 content.writeTo(body);
             }
@@ -48,16 +48,17 @@ final class Pages {
         }
     }
 
-    private static void writePacked(PacedBody body, Content content) {
-        try (var gzip = new GzipPage(body)) {
-            content.writeTo(gzip);
-            gzip.finish();
-        }
-    }
-
     /** What is to be written; called on a worker's thread. */
     @FunctionalInterface
     interface Content {
         void writeTo(Snapshot.PageSink sink);
+
+        /** Writes it as one gzip member. */
+        default void writePackedTo(Snapshot.PageSink sink) {
+            try (var gzip = new GzipPage(sink)) {
+                writeTo(gzip);
+                gzip.finish();
+            }
+        }
     }
 }

@@ -3,10 +3,10 @@ package io.github.jobtide.gateway;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.ProtobufWriter;
 import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.PackedPages;
 import io.github.jobtide.store.Snapshot;
 import io.vertx.core.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 
 /** Answers scrapes with the gateway's own families and all pushed ones, in the format that the scraper prefers. */
 final class ScrapeHandler {
@@ -15,6 +15,7 @@ final class ScrapeHandler {
     private final MetricStore store;
     private final OwnMetrics own;
     private final Pages pages;
+    private final PackedPages packed = new PackedPages();
 
     ScrapeHandler(MetricStore store, OwnMetrics own, Pages pages) {
         this.store = store;
@@ -24,30 +25,41 @@ final class ScrapeHandler {
 
     void handle(Exchange exchange) {
         PageFormat format = PageFormat.of(exchange.headers(HttpHeaders.ACCEPT));
-        pages.write(exchange, format.contentType(), sink -> write(format, sink));
+        pages.write(exchange, format.contentType(), switch (format.kind()) {
+            case TEXT -> new TextPage();
+            case DELIMITED -> families(ProtobufWriter::write);
+            case PROTOBUF_TEXT -> families(ProtobufText.MANY_LINES::write);
+            case COMPACT_TEXT -> families(ProtobufText.ONE_LINE::write);
+        });
     }
 
-    private void write(PageFormat format, Snapshot.PageSink sink) {
-        Snapshot snapshot = store.snapshot();
-        List<MetricFamily> ownNow = own.families(store, snapshot);
-        switch (format.kind()) {
-            case TEXT -> snapshot.writeText(ownNow, sink);
-            case DELIMITED -> writeFamilies(snapshot, ownNow, sink, ProtobufWriter::write);
-            case PROTOBUF_TEXT -> writeFamilies(snapshot, ownNow, sink, ProtobufText.MANY_LINES::write);
-            case COMPACT_TEXT -> writeFamilies(snapshot, ownNow, sink, ProtobufText.ONE_LINE::write);
+    /** The text page, of which what was packed once is kept. */
+    private final class TextPage implements Pages.Content {
+        @Override
+        public void writeTo(Snapshot.PageSink sink) {
+            Snapshot snapshot = store.snapshot();
+            snapshot.writeText(own.families(store, snapshot), sink);
+        }
+
+        @Override
+        public void writePackedTo(Snapshot.PageSink sink) {
+            Snapshot snapshot = store.snapshot();
+            packed.write(snapshot, own.families(store, snapshot), sink);
         }
     }
 
-    private static void writeFamilies(Snapshot snapshot, List<MetricFamily> own, Snapshot.PageSink sink,
-            FamilyWriter writer) {
-        var page = new ByteArrayOutputStream();
-        snapshot.forEachFamily(own, family -> {
-            writer.write(family, page);
-            if (page.size() >= PIECE_BYTES) {
-                flush(page, sink);
-            }
-        });
-        flush(page, sink);
+    private Pages.Content families(FamilyWriter writer) {
+        return sink -> {
+            Snapshot snapshot = store.snapshot();
+            var page = new ByteArrayOutputStream();
+            snapshot.forEachFamily(own.families(store, snapshot), family -> {
+                writer.write(family, page);
+                if (page.size() >= PIECE_BYTES) {
+                    flush(page, sink);
+                }
+            });
+            flush(page, sink);
+        };
     }
 
     private static void flush(ByteArrayOutputStream page, Snapshot.PageSink sink) {

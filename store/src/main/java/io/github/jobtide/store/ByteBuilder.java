@@ -56,9 +56,14 @@ final class ByteBuilder {
     }
 
     ByteBuilder addBytes(byte[] source) {
-        ensure(source.length);
-        System.arraycopy(source, 0, bytes, length, source.length);
-        length += source.length;
+        return addBytes(source, source.length);
+    }
+
+    /** The first {@code count} bytes of {@code source}. */
+    ByteBuilder addBytes(byte[] source, int count) {
+        ensure(count);
+        System.arraycopy(source, 0, bytes, length, count);
+        length += count;
         return this;
     }
 

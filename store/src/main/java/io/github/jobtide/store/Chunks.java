@@ -1,6 +1,8 @@
 package io.github.jobtide.store;
 
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +102,21 @@ final class Chunks<T> implements Iterable<T> {
                 }
             }
         };
+    }
+
+    /** All chunks in turn. */
+    void forEachChunk(ChunkTarget<T> target) {
+        for (T[][] row : rows) {
+            for (T[] chunk : row) {
+                target.accept(chunk, Arrays.asList(chunk));
+            }
+        }
+    }
+
+    /** Takes chunks. */
+    interface ChunkTarget<T> {
+        /** @param chunk is the same object in all lists in which it is unchanged */
+        void accept(Object chunk, List<T> items);
     }
 
     /** Orders items against what is looked for. */

@@ -2,26 +2,31 @@ package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.TextWriter;
-import io.github.jobtide.store.Snapshot.PageSink;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Writes a page in the text format, by copying what is kept of it. */
 final class PageWriter {
     private final Chunks<GroupPlace> places;
     private final GroupTable groups;
     private final PageBuffer page;
+    private final Consumer<PageChunk> chunks;
 
-    PageWriter(Chunks<GroupPlace> places, GroupTable groups, PageSink sink) {
+    /**
+     * @param page takes what belongs to no group
+     * @param chunks takes the rest, in between
+     */
+    PageWriter(Chunks<GroupPlace> places, GroupTable groups, PageBuffer page, Consumer<PageChunk> chunks) {
         this.places = places;
         this.groups = groups;
-        this.page = new PageBuffer(sink);
+        this.page = page;
+        this.chunks = chunks;
     }
 
     void write(Iterable<PageSection> sections) {
         for (PageSection section : sections) {
             write(section);
         }
-        page.flush();
     }
 
     private void write(PageSection section) {
@@ -32,10 +37,9 @@ final class PageWriter {
         } else if (pushed != null || places.size() > 0) {
             writeHead(section);
         }
-        if (pushed != null) {
-            pushed.forEach(groups, family -> family.print(page));
-        } else if (section.isPushTime()) {
-            writePushTimes(section.name());
+        if (pushed != null || section.isPushTime()) {
+            Chunks<GroupPlace> members = pushed != null ? pushed.members() : places;
+            members.forEachChunk((list, items) -> chunks.accept(PageChunk.of(section, list, items, groups)));
         }
     }
 
@@ -48,17 +52,5 @@ final class PageWriter {
         }
         head.add("# TYPE ").add(section.name()).add(' ').add(section.type().word()).add('\n');
         page.add(head.array(), 0, head.length());
-    }
-
-    private void writePushTimes(String name) {
-        boolean accepted = name.equals(PushTimes.PUSH);
-        for (GroupPlace place : places) {
-            StoredGroup group = groups.get(place);
-            if (accepted) {
-                group.printPushTime(page);
-            } else {
-                group.printFailureTime(page);
-            }
-        }
     }
 }

@@ -70,7 +70,14 @@ public final class Snapshot {
      * @param own sorted by name; their samples stand before pushed ones of the same name
      */
     public void writeText(List<MetricFamily> own, PageSink sink) {
-        new PageWriter(places, groups, sink).write(PageSection.inOrder(own, families));
+        PageBuffer page = new PageBuffer(sink);
+        writeText(own, page, chunk -> chunk.print(page));
+        page.flush();
+    }
+
+    /** The same with what the groups hold handed to {@code chunks}, in between. */
+    void writeText(List<MetricFamily> own, PageBuffer page, Consumer<PageChunk> chunks) {
+        new PageWriter(places, groups, page, chunks).write(PageSection.inOrder(own, families));
     }
 
     /** The same content, family by family and by name, for the other formats. */

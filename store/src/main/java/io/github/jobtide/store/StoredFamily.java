@@ -5,7 +5,7 @@ import io.github.jobtide.exposition.MetricFamily;
 import java.util.List;
 
 /** One family of one group, as stored: a shape that many groups share, and its values as they are printed. Immutable. */
-public final class StoredFamily {
+public final class StoredFamily implements PageChunk.Lines {
     private final GroupLabels labels;
     private final Shape shape;
     private final byte[] values;
@@ -67,7 +67,8 @@ public final class StoredFamily {
         return values.length + 48;
     }
 
-    void print(PageBuffer page) {
+    @Override
+    public void print(PageBuffer page) {
         shape.program().print(labels, values, page);
     }
 

@@ -119,12 +119,30 @@ public final class StoredGroup {
                 : new StoredFamily(labels(), times().failure(), failureValue, Math.max(pushNanos, failureNanos));
     }
 
-    void printPushTime(PageBuffer page) {
-        times().push().program().print(labels(), pushValue, page);
+    /** The line of one of those two families. */
+    PageChunk.Lines pushTimeLine(String name) {
+        return name.equals(PushTimes.PUSH)
+                ? new TimeLine(labels(), times().push(), pushNanos, pushValue)
+                : new TimeLine(labels(), times().failure(), failureNanos, failureValue);
     }
 
-    void printFailureTime(PageBuffer page) {
-        times().failure().program().print(labels(), failureValue, page);
+    /** Equal to another if the time is. */
+    @SuppressWarnings("ArrayRecordComponent") // equal() looks at the time that it was made of
+    private record TimeLine(GroupLabels labels, Shape shape, long nanos, byte[] value) implements PageChunk.Lines {
+        @Override
+        public void print(PageBuffer page) {
+            shape.program().print(labels, value, page);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof TimeLine that && nanos == that.nanos && labels.equals(that.labels);
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(nanos);
+        }
     }
 
     private static byte[] value(long nanos) {

@@ -1,0 +1,80 @@
+package io.github.jobtide.store;
+
+import io.github.jobtide.exposition.MetricFamily;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes text pages packed with gzip, and keeps what it packed: of the next page only those chunks are printed and packed again in
+ * which a group has changed. Any thread may ask; while one page is put together another waits, and then finds all chunks packed.
+ *
+ * <p>The whole is one gzip member, since some clients stop after the first: a head, the packed chunks, an empty last block, and the
+ * checksum of all, which is made from theirs. Source: RFC 1951, RFC 1952.
+ */
+public final class PackedPages {
+    private static final byte[] HEAD = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 255};
+    private static final byte[] LAST_BLOCK = {3, 0};
+
+    private PackedChunks chunks = new PackedChunks();
+    private int packedAnew;
+
+    /** The page that {@link Snapshot#writeText} writes. */
+    public void write(Snapshot snapshot, List<MetricFamily> own, Snapshot.PageSink sink) {
+        List<PackedPiece> pieces = pieces(snapshot, own);
+        PageBuffer page = new PageBuffer(sink);
+        page.add(HEAD);
+        int crc = 0;
+        long bytes = 0;
+        for (PackedPiece piece : pieces) {
+            page.add(piece.packed());
+            crc = Crc32.join(crc, piece.crc(), piece.bytes());
+            bytes += piece.bytes();
+        }
+        page.add(LAST_BLOCK);
+        page.add(word(crc));
+        page.add(word((int) bytes));
+        page.flush();
+    }
+
+    private synchronized List<PackedPiece> pieces(Snapshot snapshot, List<MetricFamily> own) {
+        List<PackedPiece> pieces = new ArrayList<>();
+        PackedChunks fresh = new PackedChunks();
+        packedAnew = 0;
+        try (PiecePacker packer = new PiecePacker()) {
+            PageBuffer loose = new PageBuffer(packer.text());
+            snapshot.writeText(own, loose, chunk -> {
+                loose.flush();
+                addPiece(packer.piece(), pieces);
+                PackedPiece packed = chunks.find(chunk);
+                if (packed == null) {
+                    chunk.print(loose);
+                    loose.flush();
+                    packed = packer.piece();
+                    packedAnew++;
+                }
+                fresh.keep(chunk, packed);
+                addPiece(packed, pieces);
+            });
+            loose.flush();
+            addPiece(packer.piece(), pieces);
+        }
+        chunks = fresh;
+        return pieces;
+    }
+
+    /** How many chunks the latest page found changed. */
+    synchronized int packedAnew() {
+        return packedAnew;
+    }
+
+    private static void addPiece(PackedPiece piece, List<PackedPiece> pieces) {
+        if (piece.bytes() > 0) {
+            pieces.add(piece);
+        }
+    }
+
+    /** Lowest byte first. */
+    private static byte[] word(int value) {
+        return new byte[]{(byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)};
+    }
+}

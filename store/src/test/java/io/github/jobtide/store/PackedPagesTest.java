@@ -1,0 +1,133 @@
+package io.github.jobtide.store;
+
+import static io.github.jobtide.store.StoreDriver.gauge;
+import static io.github.jobtide.store.StoreDriver.histogram;
+import static io.github.jobtide.store.StoreDriver.key;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.testing.Seeds;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class PackedPagesTest {
+    private final StoreDriver store = StoreDriver.open();
+    private final PackedPages pages = new PackedPages();
+
+    static LongStream seeds() {
+        return Seeds.first(12);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whateverChangedAPackedPageIsThePlainOne(long seed) {
+        Random random = new Random(seed);
+        for (int step = 0; step < 60; step++) {
+            store.at(1000 + step / 3);
+            for (int i = random.nextInt(40); i > 0; i--) {
+                change(random);
+            }
+            MetricFamily own = gauge("own", step);
+
+            assertThat(unpacked(packed(own))).isEqualTo(store.page(own));
+        }
+    }
+
+    private void change(Random random) {
+        GroupKey key = key("job", "j" + random.nextInt(400));
+        int action = random.nextInt(10);
+        if (action == 0) {
+            store.delete(key);
+        } else if (action == 1) {
+            store.put(key, gauge("refused", 1, "__x", "y"));
+        } else if (action < 5) {
+            store.post(key, gauge("b" + random.nextInt(3), random.nextInt(9)));
+        } else {
+            store.put(key, gauge("a", random.nextInt(9)), histogram("h", new double[]{1, 2}, random.nextInt(9)));
+        }
+    }
+
+    @Test
+    void onlyChunksWithAChangedGroupArePackedAnew() {
+        fill(300);
+
+        packed();
+        assertThat(pages.packedAnew()).as("three chunks of two families and of the push times").isEqualTo(12);
+        packed();
+        assertThat(pages.packedAnew()).as("nothing changed").isZero();
+
+        store.at(2000);
+        store.put(key("job", "j1007"), gauge("a", 1), gauge("b", 2));
+        packed();
+        assertThat(pages.packedAnew()).as("a chunk of each family and of the times of pushes, not of failures")
+                .isEqualTo(3);
+
+        store.delete(key("job", "j1007"));
+        packed();
+        assertThat(pages.packedAnew()).as("one chunk of everything").isEqualTo(4);
+    }
+
+    @Test
+    void aPageIsOneMemberBecauseSomeClientsStopAfterTheFirst() throws DataFormatException {
+        fill(300);
+        byte[] page = packed();
+        Inflater inflater = new Inflater(true);
+        inflater.setInput(page, 10, page.length - 10);
+        byte[] some = new byte[4096];
+        while (!inflater.finished()) {
+            assertThat(inflater.inflate(some)).isPositive();
+        }
+
+        assertThat(inflater.getRemaining()).as("checksum and length").isEqualTo(8);
+        inflater.end();
+    }
+
+    @Test
+    void manyReadersAtOnceGetTheSamePage() {
+        fill(300);
+        List<CompletableFuture<String>> readers = IntStream.range(0, 8)
+                .mapToObj(_ -> CompletableFuture.supplyAsync(() -> unpacked(packed()))).toList();
+
+        assertThat(readers.stream().map(CompletableFuture::join)).containsOnly(store.page());
+    }
+
+    private void fill(int groups) {
+        for (int i = 0; i < groups; i++) {
+            store.put(key("job", "j" + (1000 + i)), gauge("a", i), gauge("b", i));
+        }
+    }
+
+    private byte[] packed(MetricFamily... own) {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        pages.write(store.store().snapshot(), List.of(own), (piece, length) -> page.write(piece, 0, length));
+        return page.toByteArray();
+    }
+
+    private static String unpacked(byte[] page) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(page))) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
