@@ -59,6 +59,20 @@ func one() []prometheus.Collector {
 	return []prometheus.Collector{infinity}
 }
 
+func native() []prometheus.Collector {
+	run := prometheus.NewHistogram(prometheus.HistogramOpts{
+		Name: "client_native_seconds", Help: "Runs.", Buckets: []float64{1, 100},
+		NativeHistogramBucketFactor: 2, NativeHistogramZeroThreshold: 0.125,
+	})
+	for _, seconds := range []float64{0, 0.75, 0.75, 3, -3} {
+		run.Observe(seconds)
+	}
+	run.(prometheus.ExemplarObserver).ObserveWithExemplar(12, prometheus.Labels{"trace_id": "slow"})
+	rows := prometheus.NewCounter(prometheus.CounterOpts{Name: "client_rows_total", Help: "Rows."})
+	rows.(prometheus.ExemplarAdder).AddWithExemplar(2, prometheus.Labels{"trace_id": "rows"})
+	return []prometheus.Collector{run, rows}
+}
+
 func main() {
 	url, step, job := os.Args[1], os.Args[2], os.Args[3]
 	pusher := push.New(url, job)
@@ -88,6 +102,8 @@ func run(pusher *push.Pusher, step string) error {
 		return with(pusher, clash()).Add()
 	case "replace":
 		return with(pusher, one()).Push()
+	case "native":
+		return with(pusher, native()).Push()
 	case "delete":
 		return pusher.Delete()
 	}

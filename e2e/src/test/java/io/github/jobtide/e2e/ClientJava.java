@@ -7,6 +7,7 @@ import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.exporter.pushgateway.Format;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.IOException;
 import java.util.List;
 
@@ -60,6 +61,23 @@ final class ClientJava implements PushClient {
             PushGateway.builder().address("127.0.0.1:" + gateway.port()).job("usual").registry(registry).build().push();
         } catch (IOException e) {
             throw new IllegalStateException("a usual histogram was refused by " + gateway.name(), e);
+        }
+    }
+
+    /** Pushes a native histogram and a counter, both with an exemplar, by protobuf. */
+    static void pushNative(ServerProcess gateway) {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        Histogram runs = Histogram.builder().name("client_native_seconds").help("Runs.").nativeOnly()
+                .nativeInitialSchema(0).nativeMinZeroThreshold(0.125).nativeMaxZeroThreshold(0.125).register(registry);
+        List.of(0.0, 0.75, 0.75, 3.0, -3.0).forEach(runs::observe);
+        runs.observeWithExemplar(12, Labels.of("trace_id", "slow"));
+        Counter.builder().name("client_rows_total").help("Rows.").register(registry).incWithExemplar(2,
+                Labels.of("trace_id", "rows"));
+        try {
+            PushGateway.builder().address("127.0.0.1:" + gateway.port()).job("native").registry(registry).build()
+                    .push();
+        } catch (IOException e) {
+            throw new IllegalStateException("a native histogram was refused by " + gateway.name(), e);
         }
     }
 

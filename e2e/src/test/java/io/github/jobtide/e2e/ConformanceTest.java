@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -41,7 +38,7 @@ final class ConformanceTest {
     }
 
     private static Stream<DynamicTest> tests(VectorFile file, Target target, SharedGateway gateway) {
-        return file.vectors().stream().filter(vector -> !target.isJobtide() || vector.later().isEmpty())
+        return file.vectors().stream()
                 .map(vector -> DynamicTest.dynamicTest(target + " " + file.name() + ": " + vector.title(),
                         () -> run(vector, target, gateway, file.prefix())));
     }
@@ -58,19 +55,5 @@ final class ConformanceTest {
             faults = Pushgateway.judgedAsDescribed(faults);
         }
         assertThat(faults).as("%s against %s", vector.place(), target).isEmpty();
-    }
-
-    /** What is left out is counted, so that it cannot grow unseen. */
-    @Test
-    void onlyWhatIsLeftToALaterVersionIsNotAskedOfJobtide() {
-        Map<String, Long> later = FILES.stream().flatMap(file -> file.vectors().stream())
-                .flatMap(vector -> vector.later().stream())
-                .collect(Collectors.groupingBy(format -> format, TreeMap::new, Collectors.counting()));
-        long all = FILES.stream().mapToLong(file -> file.vectors().size()).sum();
-        System.out.println(
-                all + " vectors; not asked of Jobtide, because their format is left to a later version: " + later);
-
-        assertThat(later).containsExactlyInAnyOrderEntriesOf(
-                Map.of("gauge-histograms", 1L, "native-histograms", 1L, "protobuf-text", 2L));
     }
 }

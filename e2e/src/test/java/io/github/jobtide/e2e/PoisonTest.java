@@ -21,10 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The known defects of a Pushgateway, D1 to D16 of docs/migrating.md, are absent here; where a real one shows its defect to the same
+ * The known defects of a Pushgateway, D1 to D17 of docs/migrating.md, are absent here; where a real one shows its defect to the same
  * requests, that is shown too.
  *
- * <p>Not here: D3 needs UTF-8 names and half of D15 a web configuration, which this version does not have; D16 is {@link SlowClientTest}.
+ * <p>Not here: D3 needs UTF-8 names and half of D15 a web configuration, which this version does not have; D16 is {@link SlowClientTest},
+ * D17 {@link MalformedHistogramTest}.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class PoisonTest {

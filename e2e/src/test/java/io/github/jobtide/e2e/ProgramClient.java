@@ -31,7 +31,7 @@ final class ProgramClient implements PushClient {
     }
 
     /** @param format {@code protobuf} or {@code text} */
-    static PushClient go(String format) {
+    static ProgramClient go(String format) {
         String program = needed(Workspace.root().resolve("target/peers/clients-go/push"));
         return new ProgramClient(Map.of("PUSH_FORMAT", format), List.of(program));
     }
@@ -53,8 +53,13 @@ final class ProgramClient implements PushClient {
 
     @Override
     public boolean does(Step step, ServerProcess gateway, String job, List<Label> grouping) {
+        return does(step.name().toLowerCase(Locale.ROOT), gateway, job, grouping);
+    }
+
+    /** A step that only some programs know. */
+    boolean does(String step, ServerProcess gateway, String job, List<Label> grouping) {
         List<String> words = new ArrayList<>(command);
-        words.addAll(List.of(gateway.uri("").toString(), step.name().toLowerCase(Locale.ROOT), job));
+        words.addAll(List.of(gateway.uri("").toString(), step, job));
         grouping.forEach(label -> words.add(label.name() + "=" + label.value()));
         Command.Result result = Command.run(Duration.ofSeconds(60), environment, words);
         return switch (result.status()) {

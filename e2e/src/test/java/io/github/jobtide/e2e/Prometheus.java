@@ -28,7 +28,9 @@ final class Prometheus implements AutoCloseable {
 
     /** The format that a Prometheus asks for. */
     enum Format {
-        TEXT, PROTOBUF
+        TEXT, PROTOBUF,
+        /** Protobuf, and native histograms and exemplars are kept. */
+        NATIVE
     }
 
     /** A value at a time. */
@@ -44,6 +46,9 @@ final class Prometheus implements AutoCloseable {
                         "--web.listen-address=127.0.0.1:" + port));
         if (peer.equals(DEBIAN_12) && format == Format.PROTOBUF) {
             command.add("--enable-feature=native-histograms"); // that version's way to ask for protobuf
+        }
+        if (format == Format.NATIVE) {
+            command.add("--enable-feature=native-histograms,exemplar-storage");
         }
         return new Prometheus(ServerProcess.start(peer, port, folder, command, "/-/ready"));
     }
@@ -74,6 +79,35 @@ final class Prometheus implements AutoCloseable {
             List<Object> point = Json.list(series.getOrDefault("value", List.of()));
             return Sample.of(labels(series), point.get(1).toString());
         }).toList();
+    }
+
+    /** What the API tells of the one native histogram that the query finds now: count, sum and buckets; empty if there is none. */
+    Map<String, Object> histogram(String query) {
+        List<Map<String, Object>> series = result(query);
+        List<Object> point = series.size() == 1
+                ? Json.list(series.getFirst().getOrDefault("histogram", List.of()))
+                : List.of();
+        return point.isEmpty() ? Map.of() : Json.object(point.get(1));
+    }
+
+    /** The exemplars of all series that the query finds, each as {@code SERIES LABELS VALUE}. */
+    List<String> exemplars(String query) {
+        long now = System.currentTimeMillis() / 1000;
+        Object data = data("/api/v1/query_exemplars?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
+                + "&start=" + (now - 3600) + "&end=" + (now + 3600));
+        List<String> found = new ArrayList<>();
+        for (Object series : Json.list(data)) {
+            Object name = Json.object(Json.object(series).getOrDefault("seriesLabels", Map.of())).get("__name__");
+            for (Object exemplar : Json.list(Json.object(series).getOrDefault("exemplars", List.of()))) {
+                Map<String, Object> members = Json.object(exemplar);
+                found.add(name + " " + members.get("labels") + " " + members.get("value"));
+            }
+        }
+        return found;
+    }
+
+    boolean isAlive() {
+        return server.isAlive();
     }
 
     /** The points of the one series that the range query finds. */

@@ -59,13 +59,17 @@ final class RandomProtobuf {
 
     private String reading(String type) {
         return switch (type) {
-            case "COUNTER" -> "counter { value: " + pick(NUMBERS) + " }";
+            case "COUNTER" -> "counter { value: " + pick(NUMBERS) + exemplar("exemplar") + created() + " }";
             case "GAUGE" -> "gauge { value: " + pick(NUMBERS) + " }";
             case "UNTYPED" -> "untyped { value: " + pick(NUMBERS) + " }";
             case "SUMMARY" ->
-                "summary { sample_count: " + random.nextInt(9) + " sample_sum: " + pick(NUMBERS) + quantiles() + " }";
-            default ->
-                "histogram { sample_count: " + random.nextInt(9) + " sample_sum: " + pick(NUMBERS) + buckets() + " }";
+                "summary { sample_count: " + random.nextInt(9) + " sample_sum: " + pick(NUMBERS) + quantiles()
+                        + created() + " }";
+            default -> random.nextInt(3) == 0
+                    ? "histogram { " + new RandomNative(random).next() + " sample_sum: " + pick(NUMBERS) + buckets()
+                            + created() + exemplar("exemplars") + " }"
+                    : "histogram { sample_count: " + random.nextInt(9) + " sample_sum: " + pick(NUMBERS) + buckets()
+                            + " }";
         };
     }
 
@@ -83,10 +87,22 @@ final class RandomProtobuf {
         StringBuilder buckets = new StringBuilder();
         for (String bound : List.of("0.1", "5", "1", "inf")) {
             buckets.append(random.nextBoolean()
-                    ? " bucket { cumulative_count: " + random.nextInt(9) + " upper_bound: " + bound + " }"
+                    ? " bucket { cumulative_count: " + random.nextInt(9) + " upper_bound: " + bound
+                            + exemplar("exemplar") + " }"
                     : "");
         }
         return buckets.toString();
+    }
+
+    private String exemplar(String field) {
+        return random.nextInt(4) > 0
+                ? ""
+                : " " + field + " { label { name: \"trace_id\" value: \"" + pick(VALUES) + "\" } value: "
+                        + pick(NUMBERS) + created().replace("created_timestamp", "timestamp") + " }";
+    }
+
+    private String created() {
+        return random.nextInt(4) > 0 ? "" : " created_timestamp { seconds: 1700000000 nanos: 5 }";
     }
 
     private String pick(List<String> from) {

@@ -80,13 +80,14 @@ final class RealClientsTest {
     }
 
     @Test
-    void aHistogramWithNativeBucketsBesideTheClassicOnesIsServedAsAPushgatewayServesItInText() {
+    void aHistogramWithNativeBucketsBesideTheClassicOnesIsServedAsAPushgatewayServesIt() {
         ServerProcess ours = jobtide.empty();
         ServerProcess theirs = pushgateway.empty();
 
         ClientJava.pushUsualHistogram(theirs);
         ClientJava.pushUsualHistogram(ours);
 
+        assertThat(GatewayState.of(ours).groups()).isEqualTo(GatewayState.of(theirs).groups());
         assertThat(GatewayState.of(ours).page()).isEqualTo(GatewayState.of(theirs).page())
                 .anyMatch(line -> line.startsWith("client_run_seconds_bucket{") && line.contains("le=\"0.05\"} 1"));
     }

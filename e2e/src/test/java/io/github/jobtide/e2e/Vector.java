@@ -8,10 +8,9 @@ import java.util.Optional;
  * A few requests in a row to a gateway without groups, and what must come of each.
  *
  * @param place file and line, for messages
- * @param later the format or transport that is left to a later version of Jobtide, so that only real Pushgateways are asked
  * @param fresh a real Pushgateway has to be started for this vector alone, since it may be spoilt by it
  */
-record Vector(String title, String place, Optional<String> later, boolean fresh, List<Step> steps) {
+record Vector(String title, String place, boolean fresh, List<Step> steps) {
     Vector {
         steps = List.copyOf(steps);
     }

@@ -90,7 +90,7 @@ record VectorFile(String name, List<String> flags, String prefix, List<Vector> v
             }
         }
 
-        /** Takes {@code [later xyz]} or {@code [fresh]} off the front. */
+        /** Takes {@code [fresh]} off the front. */
         private String untagged(String text) {
             if (!text.startsWith("[")) {
                 tags = "";
@@ -98,14 +98,17 @@ record VectorFile(String name, List<String> flags, String prefix, List<Vector> v
             }
             int end = text.indexOf(']');
             tags = text.substring(1, end);
+            if (!tags.equals("fresh")) {
+                throw new IllegalArgumentException(
+                        name + ".vectors:" + line + ": no tag '" + tags + "'; there is [fresh]");
+            }
             return text.substring(end + 1).strip();
         }
 
         private void finishVector() {
             if (!steps.isEmpty()) {
-                Optional<String> later = tags.startsWith("later ") ? Optional.of(tags.substring(6)) : Optional.empty();
                 String shown = title.isEmpty() ? steps.getFirst().text() : title;
-                vectors.add(new Vector(shown, name + ".vectors:" + firstLine, later, tags.equals("fresh"), steps));
+                vectors.add(new Vector(shown, name + ".vectors:" + firstLine, tags.equals("fresh"), steps));
                 steps.clear();
             }
         }

@@ -33,9 +33,13 @@ final class FamilyDraft {
         return type == asked;
     }
 
+    boolean isHistogram() {
+        return type != null && type.isHistogram();
+    }
+
     void typed(MetricType told) {
         type = told;
-        pointLabel = told == MetricType.SUMMARY ? "quantile" : told == MetricType.HISTOGRAM ? "le" : "";
+        pointLabel = told == MetricType.SUMMARY ? "quantile" : told.isHistogram() ? "le" : "";
     }
 
     /** From its first sample on a family has a type. */

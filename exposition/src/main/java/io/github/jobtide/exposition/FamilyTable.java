@@ -57,7 +57,7 @@ final class FamilyTable {
             return null;
         }
         FamilyDraft family = stemTarget.family();
-        boolean belongs = family.is(MetricType.HISTOGRAM) || (family.is(MetricType.SUMMARY) && !bucket);
+        boolean belongs = family.isHistogram() || (family.is(MetricType.SUMMARY) && !bucket);
         return belongs ? new Target(name, family, part) : null;
     }
 

@@ -40,6 +40,12 @@ final class LabelsDraft {
         pairs[length++] = value;
     }
 
+    void addAll(Labels labels) {
+        for (int i = 0; i < labels.size(); i++) {
+            add(labels.name(i), labels.value(i));
+        }
+    }
+
     /** Takes a label out again; its value, or the empty string if there is none. */
     String remove(String name) {
         for (int i = 0; i < length; i += 2) {

@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All that one Metric message said. Which part of it counts is known only when its family's type is. */
 final class MetricMessage {
     private Labels labels = Labels.NONE;
     private boolean timestamped;
     private final Map<MetricType, Double> scalars = new EnumMap<>(MetricType.class);
-    private final Map<MetricType, Distribution> distributions = new EnumMap<>(MetricType.class);
+    private @Nullable DetailsDraft counterDetails;
+    private @Nullable SummaryDraft summary;
+    private @Nullable HistogramDraft histogram;
 
     void labels(Labels told) {
         labels = told;
@@ -29,9 +33,32 @@ final class MetricMessage {
         return scalars.getOrDefault(type, 0.0);
     }
 
-    /** To be filled by the caller. */
-    Distribution distribution(MetricType type) {
-        return distributions.computeIfAbsent(type, missing -> new Distribution());
+    /** To be filled by the caller, as those that follow. */
+    DetailsDraft counterDetails() {
+        DetailsDraft known = counterDetails;
+        if (known == null) {
+            known = new DetailsDraft();
+            counterDetails = known;
+        }
+        return known;
+    }
+
+    SummaryDraft summary() {
+        SummaryDraft known = summary;
+        if (known == null) {
+            known = new SummaryDraft();
+            summary = known;
+        }
+        return known;
+    }
+
+    HistogramDraft histogram() {
+        HistogramDraft known = histogram;
+        if (known == null) {
+            known = new HistogramDraft();
+            histogram = known;
+        }
+        return known;
     }
 
     Metric metric(MetricType type, String family) {
@@ -39,15 +66,24 @@ final class MetricMessage {
     }
 
     private Reading reading(MetricType type, String family) {
-        Double scalar = scalars.get(type);
-        if (scalar != null) {
-            return new Reading.Scalar(scalar);
+        SummaryDraft ofSummary = summary;
+        HistogramDraft ofHistogram = histogram;
+        Reading found = switch (type) {
+            case COUNTER, GAUGE, UNTYPED -> scalarReading(type);
+            case SUMMARY -> ofSummary == null ? null : ofSummary.reading();
+            case HISTOGRAM, GAUGE_HISTOGRAM -> ofHistogram == null ? null : ofHistogram.reading(family);
+        };
+        return found == null ? new Reading.Missing() : found;
+    }
+
+    private @Nullable Reading scalarReading(MetricType type) {
+        Double value = scalars.get(type);
+        if (value == null) {
+            return null;
         }
-        Distribution distribution = distributions.get(type);
-        if (distribution == null) {
-            return new Reading.Missing();
-        }
-        return type == MetricType.SUMMARY ? distribution.summary() : distribution.histogram(family);
+        Reading plain = new Reading.Scalar(value);
+        DetailsDraft details = type == MetricType.COUNTER ? counterDetails : null;
+        return details == null ? plain : details.detailed(plain, Optional.empty());
     }
 
     /** What a protobuf count of 64 bits without a sign comes to. */
@@ -55,26 +91,22 @@ final class MetricMessage {
         return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
     }
 
-    /** A summary or histogram while its fields come in. */
-    static final class Distribution {
+    /** A summary while its fields come in. */
+    static final class SummaryDraft {
         double count;
-        double countAsDouble;
         double sum;
-        boolean isNative;
+        @Nullable
+        Timestamp created;
         final List<Reading.Quantile> quantiles = new ArrayList<>(0);
-        final List<Reading.Bucket> buckets = new ArrayList<>(0);
 
-        private Reading summary() {
-            return new Reading.Summary(count, sum, quantiles);
-        }
-
-        private Reading histogram(String family) {
-            if (isNative && buckets.isEmpty()) {
-                throw new MalformedBodyException(
-                        "histogram %s has native buckets only, which cannot be stored yet; send classic buckets too"
-                                .formatted(Quoted.text(family)));
+        private Reading reading() {
+            Reading plain = new Reading.Summary(count, sum, quantiles);
+            if (created == null) {
+                return plain;
             }
-            return new Reading.Histogram(countAsDouble != 0 ? countAsDouble : count, sum, buckets);
+            DetailsDraft details = new DetailsDraft();
+            details.created = created;
+            return details.detailed(plain, Optional.empty());
         }
     }
 }

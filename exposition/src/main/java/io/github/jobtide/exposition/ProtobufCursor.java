@@ -79,6 +79,12 @@ final class ProtobufCursor {
         throw malformed("a number has more than 64 bits");
     }
 
+    /** A number whose sign stands in its lowest bit. */
+    long zigzag() {
+        long bits = varint();
+        return (bits >>> 1) ^ -(bits & 1);
+    }
+
     double fixed64() {
         return Double.longBitsToDouble(fixed(8));
     }

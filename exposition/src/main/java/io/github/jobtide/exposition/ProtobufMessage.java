@@ -26,6 +26,11 @@ final class ProtobufMessage {
         return this;
     }
 
+    /** A number whose sign is to stand in its lowest bit. */
+    ProtobufMessage signed(int field, long value) {
+        return whole(field, (value << 1) ^ (value >> 63));
+    }
+
     ProtobufMessage text(int field, String text) {
         byte[] encoded = Utf8.bytes(text);
         return bytes(field, encoded, encoded.length);

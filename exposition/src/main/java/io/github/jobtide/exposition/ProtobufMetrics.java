@@ -4,7 +4,7 @@ import static io.github.jobtide.exposition.ProtobufCursor.BYTES;
 import static io.github.jobtide.exposition.ProtobufCursor.FIXED64;
 import static io.github.jobtide.exposition.ProtobufCursor.VARINT;
 
-import io.github.jobtide.exposition.MetricMessage.Distribution;
+import io.github.jobtide.exposition.MetricMessage.SummaryDraft;
 
 /** Reads the Metric messages of one body. A part that comes twice is merged, as protobuf wants it; what is not known is left out. */
 final class ProtobufMetrics {
@@ -16,54 +16,48 @@ final class ProtobufMetrics {
     private static final int TIMESTAMP = ProtobufCursor.field(6, VARINT);
     private static final int HISTOGRAM = ProtobufCursor.field(7, BYTES);
 
-    private static final int LABEL_NAME = ProtobufCursor.field(1, BYTES);
-    private static final int LABEL_VALUE = ProtobufCursor.field(2, BYTES);
-    private static final int SCALAR_VALUE = ProtobufCursor.field(1, FIXED64);
+    private static final int COUNTER_VALUE = ProtobufCursor.field(1, FIXED64);
+    private static final int COUNTER_EXEMPLAR = ProtobufCursor.field(2, BYTES);
+    private static final int COUNTER_CREATED = ProtobufCursor.field(3, BYTES);
 
-    private static final int COUNT = ProtobufCursor.field(1, VARINT);
-    private static final int SUM = ProtobufCursor.field(2, FIXED64);
-    private static final int POINT = ProtobufCursor.field(3, BYTES);
-    private static final int COUNT_AS_DOUBLE = ProtobufCursor.field(4, FIXED64);
-    private static final int SCHEMA = ProtobufCursor.field(5, VARINT);
-    private static final int NEGATIVE_SPAN = ProtobufCursor.field(9, BYTES);
-    private static final int POSITIVE_SPAN = ProtobufCursor.field(12, BYTES);
-
+    private static final int SUMMARY_COUNT = ProtobufCursor.field(1, VARINT);
+    private static final int SUMMARY_SUM = ProtobufCursor.field(2, FIXED64);
+    private static final int SUMMARY_QUANTILE = ProtobufCursor.field(3, BYTES);
+    private static final int SUMMARY_CREATED = ProtobufCursor.field(4, BYTES);
     private static final int QUANTILE_RANK = ProtobufCursor.field(1, FIXED64);
     private static final int QUANTILE_VALUE = ProtobufCursor.field(2, FIXED64);
-    private static final int BUCKET_COUNT = ProtobufCursor.field(1, VARINT);
-    private static final int BUCKET_BOUND = ProtobufCursor.field(2, FIXED64);
-    private static final int BUCKET_COUNT_AS_DOUBLE = ProtobufCursor.field(4, FIXED64);
 
     private final ProtobufCursor cursor;
-    private final ReaderLimits limits;
+    private final ProtobufParts parts;
+    private final ProtobufHistograms histograms;
     private final LabelsDraft labels = new LabelsDraft();
-    private int values;
 
     ProtobufMetrics(ProtobufCursor cursor, ReaderLimits limits) {
         this.cursor = cursor;
-        this.limits = limits;
+        this.parts = new ProtobufParts(cursor, limits);
+        this.histograms = new ProtobufHistograms(cursor, parts);
     }
 
     /** Reads the message whose length stands at the cursor. */
     MetricMessage read() {
-        countValue();
+        parts.countValue();
         labels.clear();
         MetricMessage message = new MetricMessage();
         int outerEnd = cursor.enter();
         while (cursor.hasMore()) {
             int tag = cursor.tag();
             if (tag == LABEL) {
-                readLabel();
+                parts.readLabel(labels);
             } else if (tag == COUNTER) {
-                message.scalar(MetricType.COUNTER, readScalar(message.scalar(MetricType.COUNTER)));
+                readCounter(message);
             } else if (tag == GAUGE) {
-                message.scalar(MetricType.GAUGE, readScalar(message.scalar(MetricType.GAUGE)));
+                message.scalar(MetricType.GAUGE, parts.readScalar(message.scalar(MetricType.GAUGE)));
             } else if (tag == UNTYPED) {
-                message.scalar(MetricType.UNTYPED, readScalar(message.scalar(MetricType.UNTYPED)));
+                message.scalar(MetricType.UNTYPED, parts.readScalar(message.scalar(MetricType.UNTYPED)));
             } else if (tag == SUMMARY) {
-                readSummary(message.distribution(MetricType.SUMMARY));
+                readSummary(message.summary());
             } else if (tag == HISTOGRAM) {
-                readHistogram(message.distribution(MetricType.HISTOGRAM));
+                histograms.read(message.histogram());
             } else if (tag == TIMESTAMP) {
                 cursor.varint();
                 message.timestamped();
@@ -76,53 +70,38 @@ final class ProtobufMetrics {
         return message;
     }
 
-    private void readLabel() {
-        String name = "";
-        String value = "";
+    private void readCounter(MetricMessage message) {
+        double value = message.scalar(MetricType.COUNTER);
         int outerEnd = cursor.enter();
         while (cursor.hasMore()) {
             int tag = cursor.tag();
-            if (tag == LABEL_NAME) {
-                name = cursor.text("a label name", limits.maxNameBytes());
-            } else if (tag == LABEL_VALUE) {
-                value = cursor.text("a label value", limits.maxValueBytes());
-            } else {
-                cursor.skip(tag);
-            }
-        }
-        cursor.leave(outerEnd);
-        labels.add(name, value);
-        if (labels.size() > limits.maxLabels()) {
-            throw new MalformedBodyException(
-                    "a metric has more than %d labels; use fewer, or raise the limit".formatted(limits.maxLabels()));
-        }
-    }
-
-    private double readScalar(double before) {
-        double value = before;
-        int outerEnd = cursor.enter();
-        while (cursor.hasMore()) {
-            int tag = cursor.tag();
-            if (tag == SCALAR_VALUE) {
+            if (tag == COUNTER_VALUE) {
                 value = cursor.fixed64();
+            } else if (tag == COUNTER_EXEMPLAR) {
+                message.counterDetails().exemplars.compute(0, (place, before) -> parts.readExemplar(before));
+            } else if (tag == COUNTER_CREATED) {
+                DetailsDraft details = message.counterDetails();
+                details.created = parts.readTimestamp(details.created);
             } else {
                 cursor.skip(tag);
             }
         }
         cursor.leave(outerEnd);
-        return value;
+        message.scalar(MetricType.COUNTER, value);
     }
 
-    private void readSummary(Distribution summary) {
+    private void readSummary(SummaryDraft summary) {
         int outerEnd = cursor.enter();
         while (cursor.hasMore()) {
             int tag = cursor.tag();
-            if (tag == COUNT) {
+            if (tag == SUMMARY_COUNT) {
                 summary.count = MetricMessage.unsigned(cursor.varint());
-            } else if (tag == SUM) {
+            } else if (tag == SUMMARY_SUM) {
                 summary.sum = cursor.fixed64();
-            } else if (tag == POINT) {
+            } else if (tag == SUMMARY_QUANTILE) {
                 readQuantile(summary);
+            } else if (tag == SUMMARY_CREATED) {
+                summary.created = parts.readTimestamp(summary.created);
             } else {
                 cursor.skip(tag);
             }
@@ -130,8 +109,8 @@ final class ProtobufMetrics {
         cursor.leave(outerEnd);
     }
 
-    private void readQuantile(Distribution summary) {
-        countValue();
+    private void readQuantile(SummaryDraft summary) {
+        parts.countValue();
         double rank = 0;
         double value = 0;
         int outerEnd = cursor.enter();
@@ -147,54 +126,5 @@ final class ProtobufMetrics {
         }
         cursor.leave(outerEnd);
         summary.quantiles.add(new Reading.Quantile(rank, value));
-    }
-
-    private void readHistogram(Distribution histogram) {
-        int outerEnd = cursor.enter();
-        while (cursor.hasMore()) {
-            int tag = cursor.tag();
-            if (tag == COUNT) {
-                histogram.count = MetricMessage.unsigned(cursor.varint());
-            } else if (tag == SUM) {
-                histogram.sum = cursor.fixed64();
-            } else if (tag == POINT) {
-                readBucket(histogram);
-            } else if (tag == COUNT_AS_DOUBLE) {
-                histogram.countAsDouble = cursor.fixed64();
-            } else {
-                histogram.isNative |= tag == SCHEMA || tag == NEGATIVE_SPAN || tag == POSITIVE_SPAN;
-                cursor.skip(tag);
-            }
-        }
-        cursor.leave(outerEnd);
-    }
-
-    private void readBucket(Distribution histogram) {
-        countValue();
-        double bound = 0;
-        double count = 0;
-        double countAsDouble = 0;
-        int outerEnd = cursor.enter();
-        while (cursor.hasMore()) {
-            int tag = cursor.tag();
-            if (tag == BUCKET_COUNT) {
-                count = MetricMessage.unsigned(cursor.varint());
-            } else if (tag == BUCKET_BOUND) {
-                bound = cursor.fixed64();
-            } else if (tag == BUCKET_COUNT_AS_DOUBLE) {
-                countAsDouble = cursor.fixed64();
-            } else {
-                cursor.skip(tag);
-            }
-        }
-        cursor.leave(outerEnd);
-        histogram.buckets.add(new Reading.Bucket(bound, countAsDouble != 0 ? countAsDouble : count));
-    }
-
-    private void countValue() {
-        if (++values > limits.maxMetrics()) {
-            throw new MalformedBodyException(
-                    "more than %d samples in one body; push fewer, or raise the limit".formatted(limits.maxMetrics()));
-        }
     }
 }

@@ -14,10 +14,9 @@ public final class ProtobufReader {
     private static final int HELP = ProtobufCursor.field(2, BYTES);
     private static final int TYPE = ProtobufCursor.field(3, VARINT);
     private static final int METRIC = ProtobufCursor.field(4, BYTES);
-    /** In the order of their numbers; a gauge histogram counts as a histogram. */
+    /** In the order of their numbers. */
     private static final List<MetricType> TYPES = List.of(MetricType.COUNTER, MetricType.GAUGE, MetricType.SUMMARY,
-            MetricType.UNTYPED,
-            MetricType.HISTOGRAM, MetricType.HISTOGRAM);
+            MetricType.UNTYPED, MetricType.HISTOGRAM, MetricType.GAUGE_HISTOGRAM);
 
     private final ProtobufCursor cursor;
     private final ReaderLimits limits;

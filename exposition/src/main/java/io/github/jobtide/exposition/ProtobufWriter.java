@@ -4,9 +4,6 @@ import java.io.ByteArrayOutputStream;
 
 /** Writes length-delimited {@code io.prometheus.client.MetricFamily} messages. Source: docs/formats/protobuf.md. */
 public final class ProtobufWriter {
-    private static final double TWO_TO_63 = 0x1p63;
-    private static final double TWO_TO_64 = 0x1p64;
-
     private ProtobufWriter() {}
 
     /** Appends one delimited message for {@code family}. */
@@ -29,69 +26,70 @@ public final class ProtobufWriter {
             case SUMMARY -> 2;
             case UNTYPED -> 3;
             case HISTOGRAM -> 4;
+            case GAUGE_HISTOGRAM -> 5;
         };
     }
 
     private static ProtobufMessage metric(MetricType type, Metric metric) {
         ProtobufMessage message = new ProtobufMessage();
-        Labels labels = metric.labels();
-        for (int i = 0; i < labels.size(); i++) {
-            message.message(1, new ProtobufMessage().text(1, labels.name(i)).text(2, labels.value(i)));
-        }
-        Reading reading = metric.reading();
+        labels(metric.labels(), message);
+        Reading reading = metric.reading().plain();
+        Details details = metric.reading().details();
         if (reading instanceof Reading.Scalar scalar) {
-            message.message(scalarField(type), new ProtobufMessage().number(1, scalar.value()));
+            message.message(scalarField(type), scalar(scalar, details));
         } else if (reading instanceof Reading.Summary summary) {
-            message.message(4, summary(summary));
+            message.message(4, summary(summary, details));
         } else if (reading instanceof Reading.Histogram histogram) {
-            message.message(7, histogram(histogram));
+            message.message(7, ProtobufHistogramWriter.message(histogram, details));
         }
         return message;
+    }
+
+    private static ProtobufMessage scalar(Reading.Scalar scalar, Details details) {
+        ProtobufMessage message = new ProtobufMessage().number(1, scalar.value());
+        details.exemplars().values().forEach(exemplar -> message.message(2, exemplar(exemplar)));
+        details.created().ifPresent(created -> message.message(3, timestamp(created)));
+        return message;
+    }
+
+    static ProtobufMessage exemplar(Exemplar exemplar) {
+        ProtobufMessage message = new ProtobufMessage();
+        labels(exemplar.labels(), message);
+        message.number(2, exemplar.value());
+        exemplar.time().ifPresent(time -> message.message(3, timestamp(time)));
+        return message;
+    }
+
+    /** Zeros are left out, as of all messages of proto3. */
+    static ProtobufMessage timestamp(Timestamp time) {
+        ProtobufMessage message = new ProtobufMessage();
+        if (time.seconds() != 0) {
+            message.whole(1, time.seconds());
+        }
+        return time.nanos() == 0 ? message : message.whole(2, time.nanos());
+    }
+
+    private static void labels(Labels labels, ProtobufMessage target) {
+        for (int i = 0; i < labels.size(); i++) {
+            target.message(1, new ProtobufMessage().text(1, labels.name(i)).text(2, labels.value(i)));
+        }
     }
 
     private static int scalarField(MetricType type) {
         return switch (type) {
             case COUNTER -> 3;
             case GAUGE -> 2;
-            case UNTYPED, SUMMARY, HISTOGRAM -> 5;
+            case UNTYPED, SUMMARY, HISTOGRAM, GAUGE_HISTOGRAM -> 5;
         };
     }
 
-    private static ProtobufMessage summary(Reading.Summary summary) {
-        ProtobufMessage message = new ProtobufMessage().whole(1, unsigned(summary.count())).number(2, summary.sum());
+    private static ProtobufMessage summary(Reading.Summary summary, Details details) {
+        ProtobufMessage message = new ProtobufMessage().whole(1, ProtobufHistogramWriter.unsigned(summary.count()))
+                .number(2, summary.sum());
         for (Reading.Quantile quantile : summary.quantiles()) {
             message.message(3, new ProtobufMessage().number(1, quantile.rank()).number(2, quantile.value()));
         }
+        details.created().ifPresent(created -> message.message(4, timestamp(created)));
         return message;
-    }
-
-    /** A histogram with a count that is not whole has all its counts as doubles. */
-    private static ProtobufMessage histogram(Reading.Histogram histogram) {
-        boolean whole = isWhole(histogram.count());
-        for (Reading.Bucket bucket : histogram.buckets()) {
-            whole &= isWhole(bucket.cumulativeCount());
-        }
-        ProtobufMessage message = count(1, 4, histogram.count(), whole).number(2, histogram.sum());
-        for (Reading.Bucket bucket : histogram.buckets()) {
-            message.message(3, count(1, 4, bucket.cumulativeCount(), whole).number(2, bucket.upperBound()));
-        }
-        return message;
-    }
-
-    private static ProtobufMessage count(int wholeField, int doubleField, double count, boolean whole) {
-        ProtobufMessage message = new ProtobufMessage();
-        return whole ? message.whole(wholeField, unsigned(count)) : message.number(doubleField, count);
-    }
-
-    private static boolean isWhole(double count) {
-        return count >= 0 && count <= TWO_TO_64 && count == Math.rint(count);
-    }
-
-    /** The nearest whole number of 64 bits without a sign. */
-    private static long unsigned(double count) {
-        if (count >= TWO_TO_64) {
-            return -1;
-        }
-        return count >= TWO_TO_63 ? (long) (count - TWO_TO_63) ^ Long.MIN_VALUE : (long) count;
     }
 }

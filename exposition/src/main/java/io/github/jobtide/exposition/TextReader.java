@@ -12,8 +12,8 @@ public final class TextReader {
     private static final Map<String, MetricType> TYPES = Map.of("COUNTER", MetricType.COUNTER, "GAUGE",
             MetricType.GAUGE, "SUMMARY",
             MetricType.SUMMARY, "UNTYPED", MetricType.UNTYPED, "HISTOGRAM", MetricType.HISTOGRAM, "GAUGEHISTOGRAM",
-            MetricType.HISTOGRAM,
-            "GAUGE_HISTOGRAM", MetricType.HISTOGRAM);
+            MetricType.GAUGE_HISTOGRAM,
+            "GAUGE_HISTOGRAM", MetricType.GAUGE_HISTOGRAM);
 
     private final TextCursor cursor;
     private final ReaderLimits limits;
@@ -317,7 +317,7 @@ public final class TextReader {
     private double checkCount(Target target, double value) {
         FamilyDraft family = target.family();
         boolean bucket = target.part() == Part.VALUE && !Double.isNaN(point);
-        if (!family.is(MetricType.HISTOGRAM) || !(bucket || target.part() == Part.COUNT)) {
+        if (!family.isHistogram() || !(bucket || target.part() == Part.COUNT)) {
             return value;
         }
         if (value < 0) {

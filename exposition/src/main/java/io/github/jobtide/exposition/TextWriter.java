@@ -39,7 +39,7 @@ public final class TextWriter {
     }
 
     private void metric(String name, Metric metric) {
-        Reading reading = metric.reading();
+        Reading reading = metric.reading().plain();
         if (reading instanceof Reading.Scalar scalar) {
             sample(name, metric.labels(), scalar.value());
         } else if (reading instanceof Reading.Summary summary) {

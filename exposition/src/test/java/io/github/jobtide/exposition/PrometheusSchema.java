@@ -4,6 +4,7 @@ import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label.LA
 import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label.LABEL_REPEATED;
 import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_DOUBLE;
 import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_ENUM;
+import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_INT32;
 import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_INT64;
 import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_MESSAGE;
 import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_SINT32;
@@ -34,13 +35,16 @@ final class PrometheusSchema {
                 .setSyntax("proto2").addEnumType(metricType())
                 .addMessageType(
                         message("LabelPair", one("name", 1, TYPE_STRING), one("value", 2, TYPE_STRING)))
-                .addMessageType(message("Scalar", one("value", 1, TYPE_DOUBLE), one("exemplar", 2, "Exemplar")))
-                .addMessageType(message("Exemplar", many("label", 1, "LabelPair"), one("value", 2, TYPE_DOUBLE)))
+                .addMessageType(message("Scalar", one("value", 1, TYPE_DOUBLE), one("exemplar", 2, "Exemplar"),
+                        one("created_timestamp", 3, "Timestamp")))
+                .addMessageType(message("Timestamp", one("seconds", 1, TYPE_INT64), one("nanos", 2, TYPE_INT32)))
+                .addMessageType(message("Exemplar", many("label", 1, "LabelPair"), one("value", 2, TYPE_DOUBLE),
+                        one("timestamp", 3, "Timestamp")))
                 .addMessageType(
                         message("Quantile", one("quantile", 1, TYPE_DOUBLE), one("value", 2, TYPE_DOUBLE)))
                 .addMessageType(message("Summary", one("sample_count", 1, TYPE_UINT64),
                         one("sample_sum", 2, TYPE_DOUBLE),
-                        many("quantile", 3, "Quantile")))
+                        many("quantile", 3, "Quantile"), one("created_timestamp", 4, "Timestamp")))
                 .addMessageType(message("Bucket", one("cumulative_count", 1, TYPE_UINT64),
                         one("upper_bound", 2, TYPE_DOUBLE),
                         one("exemplar", 3, "Exemplar"), one("cumulative_count_float", 4, TYPE_DOUBLE)))
@@ -51,8 +55,11 @@ final class PrometheusSchema {
                         many("bucket", 3, "Bucket"), one("sample_count_float", 4, TYPE_DOUBLE),
                         one("schema", 5, TYPE_SINT32),
                         one("zero_threshold", 6, TYPE_DOUBLE), one("zero_count", 7, TYPE_UINT64),
-                        many("negative_span", 9, "BucketSpan"), many("positive_span", 12, "BucketSpan"),
-                        many("positive_delta", 13, TYPE_SINT64)))
+                        one("zero_count_float", 8, TYPE_DOUBLE),
+                        many("negative_span", 9, "BucketSpan"), many("negative_delta", 10, TYPE_SINT64),
+                        many("negative_count", 11, TYPE_DOUBLE), many("positive_span", 12, "BucketSpan"),
+                        many("positive_delta", 13, TYPE_SINT64), many("positive_count", 14, TYPE_DOUBLE),
+                        one("created_timestamp", 15, "Timestamp"), many("exemplars", 16, "Exemplar")))
                 .addMessageType(message("Metric", many("label", 1, "LabelPair"), one("gauge", 2, "Scalar"),
                         one("counter", 3, "Scalar"),
                         one("summary", 4, "Summary"), one("untyped", 5, "Scalar"),

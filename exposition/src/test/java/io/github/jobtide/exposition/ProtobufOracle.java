@@ -11,6 +11,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Families to protobuf and back, by Google's library. */
 final class ProtobufOracle {
@@ -55,16 +58,43 @@ final class ProtobufOracle {
             set(pair, "value", metric.labels().value(i));
             add(message, "label", pair);
         }
-        String part = type.name().toLowerCase(Locale.ROOT);
-        DynamicMessage.Builder inner = inner(message, part);
-        if (metric.reading() instanceof Reading.Scalar scalar) {
+        DynamicMessage.Builder inner = inner(message, part(type));
+        Details details = metric.reading().details();
+        if (metric.reading().plain() instanceof Reading.Scalar scalar) {
             set(inner, "value", scalar.value());
-        } else if (metric.reading() instanceof Reading.Summary summary) {
+            details.exemplars().values().forEach(exemplar -> set(inner, "exemplar", exemplar(inner, exemplar)));
+        } else if (metric.reading().plain() instanceof Reading.Summary summary) {
             fill(inner, summary);
-        } else if (metric.reading() instanceof Reading.Histogram histogram) {
-            fill(inner, histogram);
+        } else if (metric.reading().plain() instanceof Reading.Histogram histogram) {
+            fill(inner, histogram, details);
         }
-        set(message, part, inner.build());
+        details.created().ifPresent(time -> set(inner, "created_timestamp", time(inner, "created_timestamp", time)));
+        set(message, part(type), inner.build());
+    }
+
+    private static String part(MetricType type) {
+        return type.isHistogram() ? "histogram" : type.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static DynamicMessage exemplar(DynamicMessage.Builder outer, Exemplar exemplar) {
+        String field = outer.getDescriptorForType().getName().equals("Histogram") ? "exemplars" : "exemplar";
+        DynamicMessage.Builder message = inner(outer, field);
+        for (int i = 0; i < exemplar.labels().size(); i++) {
+            DynamicMessage.Builder pair = inner(message, "label");
+            set(pair, "name", exemplar.labels().name(i));
+            set(pair, "value", exemplar.labels().value(i));
+            add(message, "label", pair);
+        }
+        set(message, "value", exemplar.value());
+        exemplar.time().ifPresent(time -> set(message, "timestamp", time(message, "timestamp", time)));
+        return message.build();
+    }
+
+    private static DynamicMessage time(DynamicMessage.Builder outer, String field, Timestamp time) {
+        DynamicMessage.Builder message = inner(outer, field);
+        set(message, "seconds", time.seconds());
+        set(message, "nanos", time.nanos());
+        return message.build();
     }
 
     private static void fill(DynamicMessage.Builder message, Reading.Summary summary) {
@@ -78,19 +108,54 @@ final class ProtobufOracle {
         }
     }
 
-    private static void fill(DynamicMessage.Builder message, Reading.Histogram histogram) {
-        setCount(message, "sample_count", histogram.count());
+    private static void fill(DynamicMessage.Builder message, Reading.Histogram histogram, Details details) {
+        boolean floats = details.nativeBuckets().map(NativeHistogram::floats).orElse(false);
+        setCount(message, "sample_count", histogram.count(), floats);
         set(message, "sample_sum", histogram.sum());
-        for (Reading.Bucket bucket : histogram.buckets()) {
+        for (int i = 0; i < histogram.buckets().size(); i++) {
             DynamicMessage.Builder inner = inner(message, "bucket");
-            setCount(inner, "cumulative_count", bucket.cumulativeCount());
-            set(inner, "upper_bound", bucket.upperBound());
+            setCount(inner, "cumulative_count", histogram.buckets().get(i).cumulativeCount(), false);
+            set(inner, "upper_bound", histogram.buckets().get(i).upperBound());
+            Exemplar exemplar = details.exemplars().get(i);
+            if (exemplar != null) {
+                set(inner, "exemplar", exemplar(inner, exemplar));
+            }
             add(message, "bucket", inner);
+        }
+        details.nativeBuckets().ifPresent(buckets -> {
+            set(message, "schema", buckets.schema());
+            set(message, "zero_threshold", buckets.zeroThreshold());
+            setCount(message, "zero_count", buckets.zeroCount(), floats);
+            fill(message, "negative", buckets.negative(), floats);
+            fill(message, "positive", buckets.positive(), floats);
+        });
+        details.nativeExemplars()
+                .forEach(exemplar -> message.addRepeatedField(field(message.getDescriptorForType(), "exemplars"),
+                        exemplar(message, exemplar)));
+    }
+
+    private static void fill(DynamicMessage.Builder message, String side, NativeHistogram.Buckets buckets,
+            boolean floats) {
+        for (NativeHistogram.Span span : buckets.spans()) {
+            DynamicMessage.Builder inner = inner(message, side + "_span");
+            set(inner, "offset", span.offset());
+            set(inner, "length", span.length());
+            add(message, side + "_span", inner);
+        }
+        FieldDescriptor counts = field(message.getDescriptorForType(), side + (floats ? "_count" : "_delta"));
+        double before = 0;
+        for (double count : buckets.counts()) {
+            if (floats) {
+                message.addRepeatedField(counts, count);
+            } else {
+                message.addRepeatedField(counts, (long) (count - before));
+            }
+            before = count;
         }
     }
 
-    private static void setCount(DynamicMessage.Builder message, String name, double count) {
-        if (count == Math.rint(count)) {
+    private static void setCount(DynamicMessage.Builder message, String name, double count, boolean asDouble) {
+        if (count == Math.rint(count) && !asDouble) {
             set(message, name, (long) count);
         } else {
             set(message, name + "_float", count);
@@ -115,15 +180,76 @@ final class ProtobufOracle {
         MetricType type = MetricType.valueOf(value(message, "type").toString());
         List<Metric> metrics = new ArrayList<>();
         for (DynamicMessage metric : messages(message, "metric")) {
-            List<String> pairs = new ArrayList<>();
-            for (DynamicMessage pair : messages(metric, "label")) {
-                pairs.add(value(pair, "name").toString());
-                pairs.add(value(pair, "value").toString());
-            }
-            DynamicMessage part = (DynamicMessage) value(metric, type.name().toLowerCase(Locale.ROOT));
-            metrics.add(Metric.of(Labels.of(pairs.toArray(new String[0])), reading(type, part)));
+            DynamicMessage part = (DynamicMessage) value(metric, part(type));
+            Reading plain = reading(type, part);
+            Details details = details(type, part);
+            metrics.add(Metric.of(labels(metric),
+                    details.equals(Details.NONE) ? plain : new Reading.Detailed(plain, details)));
         }
         return new MetricFamily(value(message, "name").toString(), type, value(message, "help").toString(), metrics);
+    }
+
+    private static Labels labels(DynamicMessage message) {
+        List<String> pairs = new ArrayList<>();
+        for (DynamicMessage pair : messages(message, "label")) {
+            pairs.add(value(pair, "name").toString());
+            pairs.add(value(pair, "value").toString());
+        }
+        return Labels.of(pairs.toArray(new String[0]));
+    }
+
+    private static Details details(MetricType type, DynamicMessage part) {
+        SortedMap<Integer, Exemplar> exemplars = new TreeMap<>();
+        List<Exemplar> ofNative = List.of();
+        Optional<NativeHistogram> buckets = Optional.empty();
+        if (type == MetricType.COUNTER && has(part, "exemplar")) {
+            exemplars.put(0, exemplar((DynamicMessage) value(part, "exemplar")));
+        } else if (type.isHistogram()) {
+            List<DynamicMessage> classic = messages(part, "bucket");
+            for (int i = 0; i < classic.size(); i++) {
+                if (has(classic.get(i), "exemplar")) {
+                    exemplars.put(i, exemplar((DynamicMessage) value(classic.get(i), "exemplar")));
+                }
+            }
+            ofNative = messages(part, "exemplars").stream().map(ProtobufOracle::exemplar).toList();
+            buckets = has(part, "schema") ? Optional.of(nativeBuckets(part)) : Optional.empty();
+        }
+        boolean created = type != MetricType.GAUGE && type != MetricType.UNTYPED && has(part, "created_timestamp");
+        return new Details(created ? Optional.of(time(part, "created_timestamp")) : Optional.empty(), exemplars,
+                ofNative, buckets);
+    }
+
+    private static Exemplar exemplar(DynamicMessage message) {
+        return new Exemplar(labels(message), number(message, "value"),
+                has(message, "timestamp") ? Optional.of(time(message, "timestamp")) : Optional.empty());
+    }
+
+    private static Timestamp time(DynamicMessage outer, String field) {
+        DynamicMessage message = (DynamicMessage) value(outer, field);
+        return new Timestamp((long) value(message, "seconds"), (int) value(message, "nanos"));
+    }
+
+    private static NativeHistogram nativeBuckets(DynamicMessage part) {
+        boolean floats = has(part, "zero_count_float");
+        return new NativeHistogram(floats, (int) value(part, "schema"), number(part, "zero_threshold"),
+                count(part, "zero_count"), side(part, "negative", floats), side(part, "positive", floats));
+    }
+
+    private static NativeHistogram.Buckets side(DynamicMessage part, String side, boolean floats) {
+        List<NativeHistogram.Span> spans = messages(part, side + "_span").stream()
+                .map(span -> new NativeHistogram.Span((int) value(span, "offset"), (int) value(span, "length")))
+                .toList();
+        List<Double> counts = new ArrayList<>();
+        double count = 0;
+        for (Object told : (List<?>) value(part, side + (floats ? "_count" : "_delta"))) {
+            count = ((Number) told).doubleValue() + (floats ? 0 : count);
+            counts.add(count);
+        }
+        return new NativeHistogram.Buckets(spans, counts);
+    }
+
+    private static boolean has(DynamicMessage message, String name) {
+        return message.hasField(field(message.getDescriptorForType(), name));
     }
 
     private static Reading reading(MetricType type, DynamicMessage part) {
@@ -134,16 +260,18 @@ final class ProtobufOracle {
                         .stream()
                         .map(quantile -> new Reading.Quantile(number(quantile, "quantile"), number(quantile, "value")))
                         .toList());
-            case HISTOGRAM -> new Reading.Histogram(count(part, "sample_count"), number(part, "sample_sum"),
-                    messages(part, "bucket").stream()
-                            .map(bucket -> new Reading.Bucket(number(bucket, "upper_bound"),
-                                    count(bucket, "cumulative_count")))
-                            .toList());
+            case HISTOGRAM,
+                    GAUGE_HISTOGRAM ->
+                new Reading.Histogram(count(part, "sample_count"), number(part, "sample_sum"),
+                        messages(part, "bucket").stream()
+                                .map(bucket -> new Reading.Bucket(number(bucket, "upper_bound"),
+                                        count(bucket, "cumulative_count")))
+                                .toList());
         };
     }
 
     private static double count(DynamicMessage message, String name) {
-        return number(message, message.hasField(field(message.getDescriptorForType(), name)) ? name : name + "_float");
+        return number(message, has(message, name) ? name : name + "_float");
     }
 
     private static double number(DynamicMessage message, String name) {

@@ -59,11 +59,11 @@ class ProtobufReaderTest {
     }
 
     @Test
-    void gaugeHistogramsAreReadAsHistograms() {
+    void gaugeHistogramsAreHistogramsOfTheirOwnType() {
         byte[] body = histogramBody(histogram -> set(histogram, "sample_count", 3L));
         body[indexOf(body, new byte[]{24, 4}) + 1] = 5;
 
-        assertThat(read(body)).containsExactly(new MetricFamily("h", MetricType.HISTOGRAM, "",
+        assertThat(read(body)).containsExactly(new MetricFamily("h", MetricType.GAUGE_HISTOGRAM, "",
                 List.of(Metric.of(Labels.NONE, new Reading.Histogram(3, 0, List.of())))));
     }
 
@@ -77,32 +77,6 @@ class ProtobufReaderTest {
         })));
 
         assertThat(read(body).get(0).metrics()).containsExactly(new Metric(Labels.NONE, new Reading.Scalar(0), true));
-    }
-
-    @Test
-    void nativePartsAndExemplarsBesideClassicBucketsAreLeftOut() {
-        byte[] body = histogramBody(histogram -> {
-            set(histogram, "sample_count", 3L);
-            set(histogram, "schema", 2);
-            DynamicMessage.Builder span = inner(histogram, "positive_span");
-            set(span, "length", 1);
-            add(histogram, "positive_span", span);
-            DynamicMessage.Builder bucket = inner(histogram, "bucket");
-            set(bucket, "upper_bound", 1.0);
-            set(bucket, "cumulative_count", 2L);
-            set(bucket, "exemplar", inner(bucket, "exemplar").build());
-            add(histogram, "bucket", bucket);
-        });
-
-        assertThat(read(body)).containsExactly(new MetricFamily("h", MetricType.HISTOGRAM, "",
-                List.of(Metric.of(Labels.NONE, new Reading.Histogram(3, 0, List.of(new Reading.Bucket(1, 2)))))));
-    }
-
-    @Test
-    void aHistogramWithNativeBucketsAloneIsRefused() {
-        assertThat(complaint(histogramBody(histogram -> set(histogram, "schema", 0))))
-                .isEqualTo(
-                        "histogram \"h\" has native buckets only, which cannot be stored yet; send classic buckets too");
     }
 
     @Test

@@ -18,28 +18,41 @@ public final class RandomFamilies {
             "_", "9", "_le");
 
     private final SplittableRandom random;
+    private final boolean details;
 
-    private RandomFamilies(SplittableRandom random) {
+    private RandomFamilies(SplittableRandom random, boolean details) {
         this.random = random;
+        this.details = details;
     }
 
     /** Up to eight families of different names, none of which is a count, sum or bucket of another. */
     public static List<MetricFamily> from(long seed) {
-        RandomFamilies families = new RandomFamilies(new SplittableRandom(seed));
+        return new RandomFamilies(new SplittableRandom(seed), false).families();
+    }
+
+    /** The same with what only protobuf can carry: gauge histograms, native buckets, exemplars, times of creation. */
+    public static List<MetricFamily> detailed(long seed) {
+        return new RandomFamilies(new SplittableRandom(seed), true).families();
+    }
+
+    private List<MetricFamily> families() {
         List<MetricFamily> all = new ArrayList<>();
-        int count = families.random.nextInt(9);
+        int count = random.nextInt(9);
         for (int i = 0; i < count; i++) {
-            all.add(families.family("m" + i));
+            all.add(family("m" + i));
         }
         return all;
     }
 
     private MetricFamily family(String start) {
-        MetricType type = oneOf(List.of(MetricType.values()));
+        List<MetricType> types = List.of(MetricType.values());
+        MetricType type = oneOf(details ? types : types.subList(0, types.indexOf(MetricType.GAUGE_HISTOGRAM)));
         String help = random.nextBoolean() ? "" : "H" + text();
         List<Metric> metrics = new ArrayList<>();
         for (Labels labels : labelSets()) {
-            metrics.add(Metric.of(labels, reading(type)));
+            Reading plain = reading(type);
+            metrics.add(Metric.of(labels,
+                    details && random.nextBoolean() ? new RandomDetails(random).detailed(type, plain) : plain));
         }
         return new MetricFamily(start + oneOf(ENDINGS), type, help, metrics);
     }
@@ -63,7 +76,7 @@ public final class RandomFamilies {
         return switch (type) {
             case COUNTER, GAUGE, UNTYPED -> new Reading.Scalar(number());
             case SUMMARY -> new Reading.Summary(wholeCount(), number(), quantiles());
-            case HISTOGRAM -> histogram();
+            case HISTOGRAM, GAUGE_HISTOGRAM -> histogram();
         };
     }
 

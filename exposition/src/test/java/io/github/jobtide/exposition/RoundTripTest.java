@@ -22,7 +22,7 @@ class RoundTripTest {
     @Test
     void whatIsWrittenAsProtobufReadsBackUnchanged() {
         Seeds.each(SEEDS, seed -> {
-            List<MetricFamily> families = RandomFamilies.from(seed);
+            List<MetricFamily> families = RandomFamilies.detailed(seed);
 
             assertThat(ProtobufReader.read(protobuf(families), ReaderLimits.DEFAULT)).isEqualTo(families);
         });
@@ -31,7 +31,7 @@ class RoundTripTest {
     @Test
     void googleReadsTheProtobufThatIsWritten() {
         Seeds.each(SEEDS, seed -> {
-            List<MetricFamily> families = RandomFamilies.from(seed);
+            List<MetricFamily> families = RandomFamilies.detailed(seed);
 
             assertThat(ProtobufOracle.read(protobuf(families))).isEqualTo(families);
         });
@@ -40,7 +40,7 @@ class RoundTripTest {
     @Test
     void theProtobufThatGoogleWritesIsRead() {
         Seeds.each(SEEDS, seed -> {
-            List<MetricFamily> families = RandomFamilies.from(seed);
+            List<MetricFamily> families = RandomFamilies.detailed(seed);
 
             assertThat(ProtobufReader.read(ProtobufOracle.write(families), ReaderLimits.DEFAULT)).isEqualTo(families);
         });
@@ -48,7 +48,7 @@ class RoundTripTest {
 
     @Test
     void theRandomFamiliesShowEveryTypeAndManyLabels() {
-        List<MetricFamily> all = Seeds.first(SEEDS).boxed().flatMap(seed -> RandomFamilies.from(seed).stream())
+        List<MetricFamily> all = Seeds.first(SEEDS).boxed().flatMap(seed -> RandomFamilies.detailed(seed).stream())
                 .toList();
 
         assertThat(all).extracting(MetricFamily::type).contains(MetricType.values());
@@ -56,7 +56,11 @@ class RoundTripTest {
                 .anyMatch(metric -> metric.labels().size() == 3)
                 .anyMatch(
                         metric -> metric.reading() instanceof Reading.Histogram histogram && histogram.count() % 1 != 0)
-                .anyMatch(metric -> metric.reading() instanceof Reading.Scalar scalar && Double.isNaN(scalar.value()));
+                .anyMatch(metric -> metric.reading() instanceof Reading.Scalar scalar && Double.isNaN(scalar.value()))
+                .anyMatch(metric -> metric.reading().details().exemplars().size() > 1)
+                .anyMatch(metric -> metric.reading().details().nativeBuckets().map(NativeHistogram::floats)
+                        .orElse(false))
+                .anyMatch(metric -> metric.reading().details().nativeExemplars().size() > 1);
     }
 
     private static byte[] protobuf(List<MetricFamily> families) {

@@ -2,6 +2,7 @@ package io.github.jobtide.gateway;
 
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.NativeHistogram;
 import io.github.jobtide.exposition.Numbers;
 import io.github.jobtide.exposition.Reading;
 import io.github.jobtide.store.StoredFamily;
@@ -22,7 +23,7 @@ record FamilyView(String name, String type, String help, String pushed, List<Row
         List<Row> rows = new ArrayList<>();
         boolean more = false;
         for (Metric metric : family.metrics()) {
-            List<Row> ofMetric = rows(metric);
+            List<Row> ofMetric = rows(metric, metric.reading());
             int shown = limit.take(ofMetric.size());
             rows.addAll(ofMetric.subList(0, shown));
             if (shown < ofMetric.size()) {
@@ -34,9 +35,9 @@ record FamilyView(String name, String type, String help, String pushed, List<Row
                 rows, more);
     }
 
-    private static List<Row> rows(Metric metric) {
+    private static List<Row> rows(Metric metric, Reading reading) {
         List<Row> rows = new ArrayList<>();
-        switch (metric.reading()) {
+        switch (reading) {
             case Reading.Scalar(var value) -> rows.add(new Row(LabelView.of(metric.labels()), Numbers.text(value)));
             case Reading.Summary summary -> {
                 summary.quantiles()
@@ -50,11 +51,25 @@ record FamilyView(String name, String type, String help, String pushed, List<Row
                 rows.add(row(metric, "", "sum", histogram.sum()));
                 rows.add(row(metric, "", "count", histogram.count()));
             }
+            case Reading.Detailed(var plain, var details) -> {
+                NativeHistogram buckets = details.nativeBuckets().filter(NativeHistogram::hasSpans).orElse(null);
+                if (buckets != null && plain instanceof Reading.Histogram histogram) {
+                    rows.add(new Row(LabelView.of(metric.labels()), summary(histogram, buckets)));
+                } else {
+                    rows.addAll(rows(metric, plain));
+                }
+            }
             case Reading.Missing() -> {
                 // nothing to show
             }
         }
         return rows;
+    }
+
+    private static String summary(Reading.Histogram histogram, NativeHistogram buckets) {
+        int count = buckets.negative().counts().size() + buckets.positive().counts().size();
+        return "count %s, sum %s, in %d native buckets of schema %d".formatted(Numbers.text(histogram.count()),
+                Numbers.text(histogram.sum()), count, buckets.schema());
     }
 
     private static Row row(Metric metric, String name, String part, double value) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.NativeHistogram;
 import io.github.jobtide.exposition.Numbers;
 import io.github.jobtide.exposition.Reading;
 import io.github.jobtide.store.Snapshot;
@@ -74,15 +75,15 @@ final class GroupsJson {
         json.writeArrayFieldStart("metrics");
         for (Metric metric : family.metrics()) {
             json.writeStartObject();
-            write(metric);
+            write(metric, metric.reading());
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private void write(Metric metric) throws IOException {
-        switch (metric.reading()) {
+    private void write(Metric metric, Reading reading) throws IOException {
+        switch (reading) {
             case Reading.Scalar(var value) -> {
                 labelsField(metric);
                 json.writeStringField("value", number(value));
@@ -101,8 +102,34 @@ final class GroupsJson {
                 labelsField(metric);
                 json.writeStringField("sum", number(histogram.sum()));
             }
+            case Reading.Detailed(var plain, var details) -> {
+                NativeHistogram buckets = details.nativeBuckets().filter(NativeHistogram::hasSpans).orElse(null);
+                if (buckets != null && plain instanceof Reading.Histogram histogram) {
+                    write(metric, histogram, buckets);
+                } else {
+                    write(metric, plain);
+                }
+            }
             case Reading.Missing() -> labelsField(metric);
         }
+    }
+
+    /** Classic buckets beside the native ones are not shown. */
+    private void write(Metric metric, Reading.Histogram histogram, NativeHistogram buckets) throws IOException {
+        Function<Double, String> count = buckets.floats() ? GroupsJson::number : GroupsJson::count;
+        json.writeArrayFieldStart("buckets");
+        for (NativeBucket bucket : NativeBucket.filled(buckets)) {
+            json.writeStartArray();
+            json.writeNumber(bucket.boundaries());
+            json.writeString(number(bucket.lower()));
+            json.writeString(number(bucket.upper()));
+            json.writeString(count.apply(bucket.count()));
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+        json.writeStringField("count", count.apply(histogram.count()));
+        labelsField(metric);
+        json.writeStringField("sum", number(histogram.sum()));
     }
 
     private <T> void values(String name, List<T> parts, Function<T, String> key, Function<T, String> value)

@@ -91,7 +91,7 @@ final class FamilyCheck {
     }
 
     private static boolean prints(MetricType type, String suffix) {
-        return type == MetricType.HISTOGRAM || (type == MetricType.SUMMARY && !suffix.equals("_bucket"));
+        return type.isHistogram() || (type == MetricType.SUMMARY && !suffix.equals("_bucket"));
     }
 
     /** The type that a name will have once the push is stored; null if nothing will be called that. */

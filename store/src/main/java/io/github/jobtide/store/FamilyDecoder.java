@@ -27,7 +27,7 @@ final class FamilyDecoder {
         for (MetricShape metric : shapes) {
             metrics.add(Metric.of(complete(metric.labels(), grouping), decoder.reading(shape.type(), metric)));
         }
-        return metrics;
+        return decoder.at < values.length ? FamilyDetails.complete(metrics, shape, values, decoder.at) : metrics;
     }
 
     /** A metric's own labels without those that its group sets. */
@@ -64,7 +64,7 @@ final class FamilyDecoder {
         return switch (type) {
             case COUNTER, GAUGE, UNTYPED -> new Reading.Scalar(number());
             case SUMMARY -> summary(metric);
-            case HISTOGRAM -> histogram(metric);
+            case HISTOGRAM, GAUGE_HISTOGRAM -> histogram(metric);
         };
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * Takes a family apart into its shape and its values, in two buffers of its own that serve family after family. One thread at a time.
  *
- * <p>Shape: everything but the values and the grouping labels; values: one line of text for each line of the page. Both as
- * docs/formats/family.md has them.
+ * <p>Shape: everything but the values and the grouping labels; values: one line of text for each line of the page, and behind them
+ * what text cannot carry. Both as docs/formats/family.md has them.
  */
 final class FamilyEncoder {
     private static final int KEPT_BYTES = 64 * 1024;
@@ -31,10 +31,15 @@ final class FamilyEncoder {
         for (int pushed : order) {
             shape.addVarint(pushed);
         }
+        boolean detailed = false;
         for (int i = 0; i < metrics.size(); i++) {
             Metric metric = metrics.get(order.length == 0 ? i : order[i]);
             encodeLabels(metric.labels(), group);
             encodeReading(metric.reading());
+            detailed |= metric.reading() instanceof Reading.Detailed;
+        }
+        if (detailed) {
+            values.addBytes(FamilyDetails.write(family, order));
         }
     }
 
@@ -65,6 +70,7 @@ final class FamilyEncoder {
             case Reading.Scalar(double value) -> line(value);
             case Reading.Summary summary -> encodeSummary(summary);
             case Reading.Histogram histogram -> encodeHistogram(histogram);
+            case Reading.Detailed(Reading plain, var _) -> encodeReading(plain);
             case Reading.Missing() -> throw new IllegalArgumentException("a metric without a reading cannot be stored");
         }
     }

@@ -52,9 +52,10 @@ final class FamilyRules {
 
     private static boolean fits(Reading reading, MetricType type) {
         return switch (reading) {
-            case Reading.Scalar _ -> type != MetricType.SUMMARY && type != MetricType.HISTOGRAM;
+            case Reading.Scalar _ -> type != MetricType.SUMMARY && !type.isHistogram();
             case Reading.Summary _ -> type == MetricType.SUMMARY;
-            case Reading.Histogram _ -> type == MetricType.HISTOGRAM;
+            case Reading.Histogram _ -> type.isHistogram();
+            case Reading.Detailed(Reading plain, var _) -> fits(plain, type);
             case Reading.Missing _ -> false;
         };
     }
@@ -79,7 +80,7 @@ final class FamilyRules {
     private static String boundLabel(MetricType type) {
         return switch (type) {
             case SUMMARY -> "quantile";
-            case HISTOGRAM -> "le";
+            case HISTOGRAM, GAUGE_HISTOGRAM -> "le";
             case COUNTER, GAUGE, UNTYPED -> "";
         };
     }
@@ -102,16 +103,18 @@ final class FamilyRules {
 
     /** Two buckets or quantiles of one bound would be one series twice. */
     private void checkBounds(Labels labels, Reading reading) {
-        List<Double> bounds = switch (reading) {
+        List<Double> bounds = switch (reading.plain()) {
             case Reading.Summary summary -> summary.quantiles().stream().map(Reading.Quantile::rank).toList();
             case Reading.Histogram histogram -> histogram.buckets().stream().map(Reading.Bucket::upperBound).toList();
-            case Reading.Scalar _,Reading.Missing _ -> List.of();
+            case Reading.Scalar _,Reading.Missing _,Reading.Detailed _ -> List.of();
         };
         Set<Double> distinct = new HashSet<>();
         for (double bound : bounds) {
             if (!distinct.add(bound == 0 ? 0.0 : bound)) {
-                tell(labels, "has two %s for %s".formatted(reading instanceof Reading.Summary ? "quantiles" : "buckets",
-                        bound));
+                tell(labels,
+                        "has two %s for %s".formatted(
+                                reading.plain() instanceof Reading.Summary ? "quantiles" : "buckets",
+                                bound));
             }
         }
     }

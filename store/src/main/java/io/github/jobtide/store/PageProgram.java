@@ -137,7 +137,7 @@ final class PageProgram {
                     line(name + "_sum", labels, "", 0);
                     line(name + "_count", labels, "", 0);
                 }
-                case HISTOGRAM -> {
+                case HISTOGRAM, GAUGE_HISTOGRAM -> {
                     for (double bound : metric.bounds()) {
                         line(name + "_bucket", labels, "le", bound);
                     }

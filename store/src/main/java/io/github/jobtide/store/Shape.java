@@ -77,7 +77,7 @@ final class Shape {
         for (int i = 0; i < pairs.length; i++) {
             pairs[i] = in.text();
         }
-        boolean compound = type == MetricType.SUMMARY || type == MetricType.HISTOGRAM;
+        boolean compound = type == MetricType.SUMMARY || type.isHistogram();
         double[] bounds = new double[compound ? in.count() : 0];
         for (int i = 0; i < bounds.length; i++) {
             bounds[i] = in.number();
@@ -87,13 +87,18 @@ final class Shape {
 
     /** @throws StorageException if that family is not one of this shape */
     void checkFits(Change.FamilyStored stored) {
-        int values = 0;
-        for (byte one : stored.values()) {
-            values += one == '\n' ? 1 : 0;
+        byte[] values = stored.values();
+        int printed = 0;
+        int at = 0;
+        while (at < values.length && printed < lines()) {
+            printed += values[at++] == '\n' ? 1 : 0;
         }
-        if (!name.equals(stored.family()) || values != lines()) {
+        if (!name.equals(stored.family()) || printed != lines()) {
             throw new StorageException("a stored family is damaged: '%s' has %d values for %d lines".formatted(name,
-                    values, lines()));
+                    printed, lines()));
+        }
+        if (at < values.length) {
+            FamilyDetails.read(this, values, at);
         }
     }
 

@@ -2,12 +2,12 @@ package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.MetricType;
 
-/** The byte that stands for a type in a stored shape: the first letter of its word. */
+/** The byte that stands for a type in a stored shape: the first letter of its word, a capital for a gauge histogram. */
 final class TypeCode {
     private TypeCode() {}
 
     static int of(MetricType type) {
-        return type.word().charAt(0);
+        return type == MetricType.GAUGE_HISTOGRAM ? 'H' : type.word().charAt(0);
     }
 
     /** @throws StorageException if no type has that code */

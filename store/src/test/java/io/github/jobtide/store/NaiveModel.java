@@ -80,7 +80,7 @@ final class NaiveModel {
     private static List<String> printedNames(String name, MetricType type) {
         return switch (type) {
             case SUMMARY -> List.of(name + "_sum", name + "_count");
-            case HISTOGRAM -> List.of(name + "_sum", name + "_count", name + "_bucket");
+            case HISTOGRAM, GAUGE_HISTOGRAM -> List.of(name + "_sum", name + "_count", name + "_bucket");
             case COUNTER, GAUGE, UNTYPED -> List.of();
         };
     }
@@ -92,7 +92,7 @@ final class NaiveModel {
             String labels = FamilyDecoder.complete(own, key.labels()).toString();
             String open = labels.substring(0, labels.length() - 1);
             String name = family.name();
-            switch (metric.reading()) {
+            switch (metric.reading().plain()) {
                 case Reading.Scalar(double value) -> lines.add(name + labels + " " + Numbers.text(value));
                 case Reading.Summary summary -> {
                     summary.quantiles().forEach(q -> lines.add(
@@ -107,7 +107,7 @@ final class NaiveModel {
                     lines.add(name + "_sum" + labels + " " + Numbers.text(histogram.sum()));
                     lines.add(name + "_count" + labels + " " + Numbers.text(histogram.count()));
                 }
-                case Reading.Missing _ -> throw new IllegalStateException("not pushed here");
+                case Reading.Missing _,Reading.Detailed _ -> throw new IllegalStateException("not pushed here");
             }
         }
         return lines;

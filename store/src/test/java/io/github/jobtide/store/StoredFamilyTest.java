@@ -23,13 +23,27 @@ final class StoredFamilyTest {
     }
 
     @Test
-    void aValueTooManyIsDamage() {
-        Change.FamilyStored sound = kept().change();
-        Change.FamilyStored damaged = new Change.FamilyStored(sound.group(), sound.family(), sound.pushedNanos(),
-                sound.shape(), "7\n8\n".getBytes(StandardCharsets.US_ASCII));
+    void aValueTooFewIsDamage() {
+        assertThatThrownBy(() -> StoredFamily.of(damaged("7"))).isInstanceOf(StorageException.class)
+                .hasMessage("a stored family is damaged: 'files' has 0 values for 1 lines");
+    }
 
-        assertThatThrownBy(() -> StoredFamily.of(damaged)).isInstanceOf(StorageException.class)
-                .hasMessage("a stored family is damaged: 'files' has 2 values for 1 lines");
+    @Test
+    void whatStandsBehindTheValuesAndIsNoProtobufIsDamage() {
+        assertThatThrownBy(() -> StoredFamily.of(damaged("7\n8\n"))).isInstanceOf(StorageException.class)
+                .hasMessage("a stored family is damaged: the details of 'files' cannot be read: unexpected EOF");
+    }
+
+    @Test
+    void protobufThatIsNotOfTheFamilysMetricsIsDamage() {
+        assertThatThrownBy(() -> StoredFamily.of(damaged("7\n\0"))).isInstanceOf(StorageException.class)
+                .hasMessage("a stored family is damaged: the details of 'files' are not of all its metrics");
+    }
+
+    private static Change.FamilyStored damaged(String values) {
+        Change.FamilyStored sound = kept().change();
+        return new Change.FamilyStored(sound.group(), sound.family(), sound.pushedNanos(), sound.shape(),
+                values.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static StoredFamily kept() {
