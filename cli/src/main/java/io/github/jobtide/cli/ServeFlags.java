@@ -69,6 +69,9 @@ final class ServeFlags {
     @Option(names = "--log.format", paramLabel = "FORMAT", defaultValue = "logfmt", description = "logfmt or json. Default: ${DEFAULT-VALUE}")
     private String logFormat = "";
 
+    @Option(names = "--web.enable-openmetrics", negatable = true, description = "Give scrapers OpenMetrics if they ask for it, as Prometheus does first. Each counter whose name does not end in _total is renamed then.")
+    private boolean enableOpenMetrics;
+
     @Option(names = "--storage.path", paramLabel = "FOLDER", defaultValue = "", description = "Keep data in this folder. Default: FILE.jobtide of --persistence.file, else the folder data.")
     private String storagePath = "";
 
@@ -93,7 +96,7 @@ final class ServeFlags {
         try {
             WebConfig web = new WebConfig(listenAddresses.stream().map(ListenAddress::parse).toList(), externalUrl,
                     Optional.of(routePrefix).filter(prefix -> !prefix.isEmpty()), telemetryPath, enableLifecycle,
-                    enableAdminApi, path(webConfigFile));
+                    enableAdminApi, path(webConfigFile), enableOpenMetrics);
             web.normalPrefix(); // Refuses a URL that is none.
             return web;
         } catch (GatewayException e) {

@@ -57,10 +57,15 @@ final class ClientJava implements PushClient {
         PrometheusRegistry registry = new PrometheusRegistry();
         Histogram runs = Histogram.builder().name("client_run_seconds").help("Runs.").register(registry);
         List.of(0.05, 0.5, 5.0, 50.0).forEach(runs::observe);
+        push(registry, gateway, "usual");
+    }
+
+    /** Pushes in the format that this library takes if nothing is said: protobuf. */
+    static void push(PrometheusRegistry registry, ServerProcess gateway, String job) {
         try {
-            PushGateway.builder().address("127.0.0.1:" + gateway.port()).job("usual").registry(registry).build().push();
+            PushGateway.builder().address("127.0.0.1:" + gateway.port()).job(job).registry(registry).build().push();
         } catch (IOException e) {
-            throw new IllegalStateException("a usual histogram was refused by " + gateway.name(), e);
+            throw new IllegalStateException("a push was refused by " + gateway.name(), e);
         }
     }
 

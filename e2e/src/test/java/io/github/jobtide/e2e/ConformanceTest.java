@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 final class ConformanceTest {
     private static final List<VectorFile> FILES = Stream
-            .of("urls", "routes", "push", "consistency", "text", "protobuf", "bodies", "output", "api",
+            .of("urls", "routes", "push", "consistency", "text", "protobuf", "openmetrics", "bodies", "output", "api",
                     "management", "sites", "admin", "prefix", "telemetry", "unchecked")
             .map(VectorFile::read).toList();
 

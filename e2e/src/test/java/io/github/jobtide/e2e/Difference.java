@@ -19,6 +19,7 @@ enum Difference {
     OWN_FAILURE_TIME("push_failure_time_seconds says what happened here, so a pushed one is ignored"),
     STILL_CHECKED(
             "without the consistency check a push is answered at once, but what would break the scrape is still dropped"),
+    OPEN_METRICS("a body that says it is OpenMetrics, and is, is read as that"),
     PAGE_ORDER("within a family, groups stand together: by label count, then key"),
     CONSISTENCY_DETAIL(
             "of a consistency error only the first sentence is the same; the rest names every problem in a fixed order"),

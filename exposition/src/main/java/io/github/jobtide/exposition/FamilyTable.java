@@ -12,9 +12,9 @@ final class FamilyTable {
     private final List<FamilyDraft> families = new ArrayList<>();
     private @Nullable Target latest;
 
-    /** Which number of the family a line of that name holds. */
+    /** Which number of the family a line of that name holds; none that is kept, for some. */
     enum Part {
-        VALUE, COUNT, SUM
+        VALUE, COUNT, SUM, NONE
     }
 
     /** Where a name leads. Stays true for the whole body: no later line can change it. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 final class TextCursor {
     private final byte[] body;
+    private final String format;
     private int at;
     private int line;
 
@@ -18,8 +19,10 @@ final class TextCursor {
     private int to;
     private byte[] unescaped = new byte[64];
 
-    TextCursor(byte[] body) {
+    /** @param format as messages name it */
+    TextCursor(byte[] body, String format) {
         this.body = body;
+        this.format = format;
         this.source = body;
     }
 
@@ -264,7 +267,7 @@ final class TextCursor {
     }
 
     MalformedBodyException failure(String message) {
-        return new MalformedBodyException("text format parsing error in line " + line + ": " + message);
+        return new MalformedBodyException(format + " parsing error in line " + line + ": " + message);
     }
 
     private static boolean isBlank(byte letter) {

@@ -1,5 +1,6 @@
 package io.github.jobtide.exposition;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /** Bytes of a page while it is written, and the few shapes of text that it consists of. */
@@ -9,6 +10,12 @@ final class TextPage {
 
     byte[] bytes() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    /** Hands over what has been written, and begins anew. */
+    void flush(ByteArrayOutputStream target) {
+        target.write(bytes, 0, length);
+        length = 0;
     }
 
     TextPage letter(char ascii) {

@@ -12,25 +12,42 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Sample bodies as files. In {@code wrong}, beside each body, stands the complaint about it; in {@code shown}, the page that it comes to,
- * and for some the same as protobuf, in hexadecimal.
+ * Sample bodies as files, {@code .prom} in the text format and {@code .om} in OpenMetrics. In {@code wrong}, beside each body, stands the
+ * complaint about it; in {@code shown}, the text page that it comes to, and for some the same as protobuf, in hexadecimal.
  */
 class GoldenFilesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongBodies")
     void aWrongBodyIsComplainedAboutAsItsFileSays(String name) {
-        assertThat(complaint(bytes("wrong/" + name + ".prom"))).isEqualTo(text("wrong/" + name + ".complaint").strip());
+        assertThat(complaint(bytes("wrong/" + name + ".prom"), TextReader::read))
+                .isEqualTo(text("wrong/" + name + ".complaint").strip());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("shownBodies")
     void aBodyComesToThePageInItsFile(String name) {
         List<MetricFamily> families = TextReader.read(bytes("shown/" + name + ".prom"), ReaderLimits.DEFAULT);
+
+        assertThat(new String(TextWriter.write(families), UTF_8)).isEqualTo(text("shown/" + name + ".page"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongOpenMetrics")
+    void wrongOpenMetricsIsComplainedAboutAsItsFileSays(String name) {
+        assertThat(complaint(bytes("wrong/" + name + ".om"), OpenMetricsReader::read))
+                .isEqualTo(text("wrong/" + name + ".complaint").strip());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("shownOpenMetrics")
+    void openMetricsComesToTheTextPageInItsFile(String name) {
+        List<MetricFamily> families = OpenMetricsReader.read(bytes("shown/" + name + ".om"), ReaderLimits.DEFAULT);
 
         assertThat(new String(TextWriter.write(families), UTF_8)).isEqualTo(text("shown/" + name + ".page"));
     }
@@ -51,6 +68,14 @@ class GoldenFilesTest {
         return names("wrong", ".prom");
     }
 
+    static List<String> wrongOpenMetrics() {
+        return names("wrong", ".om");
+    }
+
+    static List<String> shownOpenMetrics() {
+        return names("shown", ".om");
+    }
+
     static List<String> shownBodies() {
         return names("shown", ".prom");
     }
@@ -59,9 +84,9 @@ class GoldenFilesTest {
         return names("shown", ".hex");
     }
 
-    private static String complaint(byte[] body) {
+    private static String complaint(byte[] body, BiFunction<byte[], ReaderLimits, List<MetricFamily>> reader) {
         try {
-            return "read as " + TextReader.read(body, ReaderLimits.DEFAULT);
+            return "read as " + reader.apply(body, ReaderLimits.DEFAULT);
         } catch (MalformedBodyException e) {
             return String.valueOf(e.getMessage());
         }

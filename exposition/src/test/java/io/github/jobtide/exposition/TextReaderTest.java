@@ -95,9 +95,9 @@ class TextReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gaugehistogram", "gauge_histogram", "GaugeHistogram"})
-    void gaugeHistogramsAreReadAsHistograms(String type) {
+    void gaugeHistogramsAreReadAsSuch(String type) {
         assertThat(read("# TYPE h " + type + "\nh_count 3\n"))
-                .containsExactly(new MetricFamily("h", MetricType.HISTOGRAM, "",
+                .containsExactly(new MetricFamily("h", MetricType.GAUGE_HISTOGRAM, "",
                         List.of(Metric.of(Labels.NONE, new Reading.Histogram(3, 0, List.of())))));
     }
 

@@ -63,7 +63,8 @@ public final class Gateway implements AutoCloseable {
             var pages = new Pages(writers, bounds);
             var status = StatusReport.of(config, nanos(clock.instant()));
             var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals),
-                    new RemovalHandler(store, refusals), new ScrapeHandler(store, own, pages),
+                    new RemovalHandler(store, refusals),
+                    new ScrapeHandler(store, own, pages, config.web().openMetrics()),
                     new ApiHandler(store, status, pages), new WebPage(store, status, pages, config.web().adminApi()),
                     new ManagementHandler(store, config.web().lifecycle(), stop::countDown));
             var dispatcher = new Dispatcher(new Entrance(access, refusals), new Router(config.web()),

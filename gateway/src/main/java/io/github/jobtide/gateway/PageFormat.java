@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a scraper wants its page, by its Accept header: clauses in the order of their weight, OpenMetrics and all that is not known
- * skipped, and text if nothing is left.
+ * How a scraper wants its page, by its Accept header: clauses in the order of their weight, all that is not known skipped, and text if
+ * nothing is left. OpenMetrics is known only where it may be written.
  *
  * @param escaping how names outside the classic alphabet are to be written; the word of the Content-Type's parameter
  */
@@ -22,7 +22,10 @@ record PageFormat(Kind kind, String escaping) {
         /** Protobuf's debug text, many lines to a family. */
         PROTOBUF_TEXT(protobuf("text")),
         /** The same, one line to a family. */
-        COMPACT_TEXT(protobuf("compact-text"));
+        COMPACT_TEXT(protobuf("compact-text")),
+        OPEN_METRICS("application/openmetrics-text; version=1.0.0; charset=utf-8"),
+        /** The same, for those who know it by its older version. */
+        OPEN_METRICS_0_0_1("application/openmetrics-text; version=0.0.1; charset=utf-8");
 
         private final String contentType;
 
@@ -39,13 +42,13 @@ record PageFormat(Kind kind, String escaping) {
         return kind.contentType + "; escaping=" + escaping;
     }
 
-    static PageFormat of(String accept) {
+    static PageFormat of(String accept, boolean openMetrics) {
         String escaping = "underscores";
         for (AcceptClause clause : AcceptClause.parseAll(accept)) {
             if (ESCAPINGS.contains(clause.parameter("escaping"))) {
                 escaping = clause.parameter("escaping");
             }
-            Optional<Kind> kind = kind(clause);
+            Optional<Kind> kind = kind(clause, openMetrics);
             if (kind.isPresent()) {
                 return new PageFormat(kind.get(), escaping);
             }
@@ -53,8 +56,15 @@ record PageFormat(Kind kind, String escaping) {
         return new PageFormat(Kind.TEXT, escaping);
     }
 
-    private static Optional<Kind> kind(AcceptClause clause) {
+    private static Optional<Kind> kind(AcceptClause clause, boolean openMetrics) {
         String version = clause.parameter("version");
+        if (openMetrics && clause.name().equals("application/openmetrics-text")) {
+            return switch (version) {
+                case "1.0.0" -> Optional.of(Kind.OPEN_METRICS);
+                case "0.0.1", "" -> Optional.of(Kind.OPEN_METRICS_0_0_1);
+                default -> Optional.empty();
+            };
+        }
         if (clause.name().equals("text/plain") && (version.isEmpty() || version.equals("0.0.4"))) {
             return Optional.of(Kind.TEXT);
         }

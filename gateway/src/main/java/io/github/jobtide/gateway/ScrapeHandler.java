@@ -1,12 +1,14 @@
 package io.github.jobtide.gateway;
 
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.OpenMetricsWriter;
 import io.github.jobtide.exposition.ProtobufWriter;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.PackedPages;
 import io.github.jobtide.store.Snapshot;
 import io.vertx.core.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 
 /** Answers scrapes with the gateway's own families and all pushed ones, in the format that the scraper prefers. */
 final class ScrapeHandler {
@@ -16,20 +18,24 @@ final class ScrapeHandler {
     private final OwnMetrics own;
     private final Pages pages;
     private final PackedPages packed = new PackedPages();
+    private final boolean openMetrics;
 
-    ScrapeHandler(MetricStore store, OwnMetrics own, Pages pages) {
+    /** @param openMetrics whether that may be written for those who ask for it */
+    ScrapeHandler(MetricStore store, OwnMetrics own, Pages pages, boolean openMetrics) {
         this.store = store;
         this.own = own;
         this.pages = pages;
+        this.openMetrics = openMetrics;
     }
 
     void handle(Exchange exchange) {
-        PageFormat format = PageFormat.of(exchange.headers(HttpHeaders.ACCEPT));
+        PageFormat format = PageFormat.of(exchange.headers(HttpHeaders.ACCEPT), openMetrics);
         pages.write(exchange, format.contentType(), switch (format.kind()) {
             case TEXT -> new TextPage();
             case DELIMITED -> families(ProtobufWriter::write);
             case PROTOBUF_TEXT -> families(ProtobufText.MANY_LINES::write);
             case COMPACT_TEXT -> families(ProtobufText.ONE_LINE::write);
+            case OPEN_METRICS, OPEN_METRICS_0_0_1 -> this::writeOpenMetrics;
         });
     }
 
@@ -51,15 +57,30 @@ final class ScrapeHandler {
     private Pages.Content families(FamilyWriter writer) {
         return sink -> {
             Snapshot snapshot = store.snapshot();
-            var page = new ByteArrayOutputStream();
-            snapshot.forEachFamily(own.families(store, snapshot), family -> {
-                writer.write(family, page);
-                if (page.size() >= PIECE_BYTES) {
-                    flush(page, sink);
-                }
-            });
-            flush(page, sink);
+            writeFamilies(snapshot, own.families(store, snapshot), sink, writer);
         };
+    }
+
+    private void writeOpenMetrics(Snapshot.PageSink sink) {
+        Snapshot snapshot = store.snapshot();
+        List<MetricFamily> ownNow = own.families(store, snapshot);
+        var writer = OpenMetricsWriter.of(snapshot.types(ownNow), snapshot::pushed);
+        writeFamilies(snapshot, ownNow, sink, writer::write);
+        var end = new ByteArrayOutputStream();
+        OpenMetricsWriter.end(end);
+        flush(end, sink);
+    }
+
+    private static void writeFamilies(Snapshot snapshot, List<MetricFamily> own, Snapshot.PageSink sink,
+            FamilyWriter writer) {
+        var page = new ByteArrayOutputStream();
+        snapshot.forEachFamily(own, family -> {
+            writer.write(family, page);
+            if (page.size() >= PIECE_BYTES) {
+                flush(page, sink);
+            }
+        });
+        flush(page, sink);
     }
 
     private static void flush(ByteArrayOutputStream page, Snapshot.PageSink sink) {

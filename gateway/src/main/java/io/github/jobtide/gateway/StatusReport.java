@@ -27,7 +27,7 @@ record StatusReport(SortedMap<String, String> build, SortedMap<String, String> f
                 build.revision(), "version", Build.PUSHGATEWAY_VERSION, "jobtideVersion", build.version()));
     }
 
-    /** Every flag that a Pushgateway has, and those of storage; the values that hold. */
+    /** Every flag that a Pushgateway has, and Jobtide's own; the values that hold. */
     private static SortedMap<String, String> flags(GatewayConfig config) {
         WebConfig web = config.web();
         StorageConfig storage = config.storage();
@@ -43,6 +43,7 @@ record StatusReport(SortedMap<String, String> build, SortedMap<String, String> f
         flags.put("web.config.file", web.configFile().map(Object::toString).orElse(""));
         flags.put("web.enable-admin-api", Boolean.toString(web.adminApi()));
         flags.put("web.enable-lifecycle", Boolean.toString(web.lifecycle()));
+        flags.put("web.enable-openmetrics", Boolean.toString(web.openMetrics()));
         flags.put("web.external-url", web.externalUrl());
         flags.put("web.listen-address",
                 web.listenAddresses().stream().map(ListenAddress::toString).collect(Collectors.joining(",")));

@@ -14,11 +14,13 @@ import java.util.Optional;
  * @param lifecycle whether a request may stop the gateway
  * @param adminApi whether a request may wipe all groups
  * @param configFile TLS, users, headers and rate; see the package {@code access}
+ * @param openMetrics whether scrapers that ask for OpenMetrics get it
  */
 public record WebConfig(List<ListenAddress> listenAddresses, String externalUrl, Optional<String> routePrefix,
-        String telemetryPath, boolean lifecycle, boolean adminApi, Optional<Path> configFile) {
+        String telemetryPath, boolean lifecycle, boolean adminApi, Optional<Path> configFile,
+        boolean openMetrics) {
     public static final WebConfig DEFAULT = new WebConfig(List.of(new ListenAddress("", 9091)), "", Optional.empty(),
-            "/metrics", false, false, Optional.empty());
+            "/metrics", false, false, Optional.empty(), false);
 
     public WebConfig {
         listenAddresses = List.copyOf(listenAddresses);
@@ -56,32 +58,36 @@ public record WebConfig(List<ListenAddress> listenAddresses, String externalUrl,
 
     public WebConfig withListenAddresses(ListenAddress... changed) {
         return new WebConfig(List.of(changed), externalUrl, routePrefix, telemetryPath, lifecycle, adminApi,
-                configFile);
+                configFile, openMetrics);
     }
 
     public WebConfig withExternalUrl(String changed) {
-        return new WebConfig(listenAddresses, changed, routePrefix, telemetryPath, lifecycle, adminApi, configFile);
+        return new WebConfig(listenAddresses, changed, routePrefix, telemetryPath, lifecycle, adminApi, configFile,
+                openMetrics);
     }
 
     public WebConfig withRoutePrefix(String changed) {
         return new WebConfig(listenAddresses, externalUrl, Optional.of(changed), telemetryPath, lifecycle, adminApi,
-                configFile);
+                configFile, openMetrics);
     }
 
     public WebConfig withTelemetryPath(String changed) {
-        return new WebConfig(listenAddresses, externalUrl, routePrefix, changed, lifecycle, adminApi, configFile);
+        return new WebConfig(listenAddresses, externalUrl, routePrefix, changed, lifecycle, adminApi, configFile,
+                openMetrics);
     }
 
     public WebConfig withLifecycle(boolean changed) {
-        return new WebConfig(listenAddresses, externalUrl, routePrefix, telemetryPath, changed, adminApi, configFile);
+        return new WebConfig(listenAddresses, externalUrl, routePrefix, telemetryPath, changed, adminApi, configFile,
+                openMetrics);
     }
 
     public WebConfig withAdminApi(boolean changed) {
-        return new WebConfig(listenAddresses, externalUrl, routePrefix, telemetryPath, lifecycle, changed, configFile);
+        return new WebConfig(listenAddresses, externalUrl, routePrefix, telemetryPath, lifecycle, changed, configFile,
+                openMetrics);
     }
 
     public WebConfig withConfigFile(Path changed) {
         return new WebConfig(listenAddresses, externalUrl, routePrefix, telemetryPath, lifecycle, adminApi,
-                Optional.of(changed));
+                Optional.of(changed), openMetrics);
     }
 }

@@ -183,7 +183,7 @@ final class Shape {
             return switch (type) {
                 case COUNTER, GAUGE, UNTYPED -> 1;
                 case SUMMARY -> bounds.length + 2;
-                case HISTOGRAM -> bounds.length + (hasInfiniteBound() ? 2 : 3);
+                case HISTOGRAM, GAUGE_HISTOGRAM -> bounds.length + (hasInfiniteBound() ? 2 : 3);
             };
         }
 
@@ -192,7 +192,7 @@ final class Shape {
             return switch (type) {
                 case COUNTER, GAUGE, UNTYPED -> true;
                 case SUMMARY -> line < lines - 1;
-                case HISTOGRAM -> line == lines - 2;
+                case HISTOGRAM, GAUGE_HISTOGRAM -> line == lines - 2;
             };
         }
     }

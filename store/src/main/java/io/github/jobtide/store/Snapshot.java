@@ -1,11 +1,14 @@
 package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.store.Change.FamilyStored;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /** The state of the store after one batch: immutable, to be read by any number of threads for any length of time. */
@@ -85,6 +88,19 @@ public final class Snapshot {
         for (PageSection section : PageSection.inOrder(own, families)) {
             target.accept(section.family(places, groups));
         }
+    }
+
+    /** The types of all families of a page, by name and in its order. */
+    public SequencedMap<String, MetricType> types(List<MetricFamily> own) {
+        SequencedMap<String, MetricType> types = new LinkedHashMap<>();
+        PageSection.inOrder(own, families).forEach(section -> types.put(section.name(), section.type()));
+        return types;
+    }
+
+    /** What was pushed of that name, with all its metrics. */
+    public Optional<MetricFamily> pushed(String name) {
+        return Optional.ofNullable(families.find(name, (page, wanted) -> page.name().compareTo(wanted)))
+                .map(page -> new PageSection(name, null, page).family(places, groups));
     }
 
     /** What an engine writes to start anew from here. */

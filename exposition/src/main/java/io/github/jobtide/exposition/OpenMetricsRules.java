@@ -1,0 +1,66 @@
+package io.github.jobtide.exposition;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What OpenMetrics demands of the numbers of a family, so that it may be called what it is. */
+final class OpenMetricsRules {
+    private OpenMetricsRules() {}
+
+    static boolean allow(MetricFamily family) {
+        for (Metric metric : family.metrics()) {
+            Reading reading = metric.reading().plain();
+            boolean allowed = reading instanceof Reading.Summary summary
+                    ? allow(summary)
+                    : reading instanceof Reading.Histogram histogram
+                            ? allow(histogram)
+                            : !(family.type() == MetricType.COUNTER && reading instanceof Reading.Scalar scalar)
+                                    || scalar.value() >= 0;
+            if (!allowed) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether each of the created times is one of a metric of that family. */
+    static boolean allow(MetricFamily family, MetricFamily created) {
+        Set<Labels> metrics = new HashSet<>();
+        family.metrics().forEach(metric -> metrics.add(metric.labels()));
+        return created.metrics().stream().allMatch(time -> metrics.contains(time.labels()));
+    }
+
+    private static boolean allow(Reading.Summary summary) {
+        for (Reading.Quantile quantile : summary.quantiles()) {
+            if (!(quantile.rank() >= 0 && quantile.rank() <= 1) || quantile.value() < 0) {
+                return false;
+            }
+        }
+        return isCount(summary.count()) && summary.sum() >= 0;
+    }
+
+    private static boolean allow(Reading.Histogram histogram) {
+        double before = 0;
+        for (Reading.Bucket bucket : inOrder(histogram)) {
+            double count = bucket.cumulativeCount();
+            boolean last = bucket.upperBound() == Double.POSITIVE_INFINITY;
+            if (!(bucket.upperBound() >= 0) || !isCount(count) || count < before
+                    || (last && count != histogram.count())) {
+                return false;
+            }
+            before = count;
+        }
+        return isCount(histogram.count()) && histogram.count() >= before && histogram.sum() >= 0;
+    }
+
+    private static boolean isCount(double count) {
+        return count >= 0 && count == Math.rint(count) && !Double.isInfinite(count);
+    }
+
+    /** Buckets by their bounds, in whatever order they were pushed. */
+    static List<Reading.Bucket> inOrder(Reading.Histogram histogram) {
+        return histogram.buckets().stream().sorted(Comparator.comparingDouble(Reading.Bucket::upperBound)).toList();
+    }
+}
