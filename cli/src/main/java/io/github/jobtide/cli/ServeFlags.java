@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,9 @@ final class ServeFlags {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec spec;
+
+    @Mixin
+    private final LimitFlags limits = new LimitFlags();
 
     @Option(names = "--web.listen-address", paramLabel = "[HOST]:PORT", defaultValue = ":9091", description = "Serve HTTP at this address; may be given several times. Default: ${DEFAULT-VALUE}")
     private List<String> listenAddresses = List.of();
@@ -86,7 +90,8 @@ final class ServeFlags {
         StorageConfig storage = new StorageConfig(path(persistenceFile), persistenceInterval, path(storagePath),
                 StorageConfig.DEFAULT.fallback(), storageLockWait);
         return GatewayConfig.DEFAULT.withWeb(web()).withStorage(storage)
-                .withConsistencyCheck(!disableConsistencyCheck).withLog(log);
+                .withConsistencyCheck(!disableConsistencyCheck).withLog(log)
+                .withBounds(limits.bounds(GatewayConfig.DEFAULT.bounds()));
     }
 
     private WebConfig web() {

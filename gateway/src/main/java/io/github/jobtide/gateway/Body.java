@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  */
 final class Body {
     private static final byte[] NONE = new byte[0];
+    private static final int MAX_DROPPED = 64 * 1024;
 
     private final Exchange exchange;
     private final ByteBudget budget;
@@ -64,11 +65,40 @@ final class Body {
         int more = piece.length();
         if (more > maxBytes - length) {
             refuseSize();
-        } else if (!budget.tryTake(more)) {
-            refuse();
-            exchange.unavailable("too many bytes of pushes in flight (limit %d); try again".formatted(budget.limit()));
-        } else {
+        } else if (take(more)) {
             append(piece, more, declared);
+            if (length != declared) {
+                exchange.lane().arrivals().expects(this, System.nanoTime());
+            }
+        } else {
+            refuse();
+            dropRest(declared - length);
+            exchange.lane().turnsAway(TurnedAway.Reason.BYTES_IN_FLIGHT);
+            exchange.unavailable(noRoom(budget));
+        }
+    }
+
+    /** An honest body comes before those that do not move. */
+    private boolean take(int bytes) {
+        long now = 0;
+        while (!budget.tryTake(bytes, length)) {
+            now = now == 0 ? System.nanoTime() : now;
+            if (!exchange.lane().arrivals().makeRoom(now) || refused) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static String noRoom(ByteBudget budget) {
+        return "too many bytes of pushes in flight (%d, and %d is the limit, of which large bodies get a part); try again, or raise --limits.bytes-in-flight"
+                .formatted(budget.taken(), budget.limit());
+    }
+
+    /** A short rest is read, so that the connection can go on; a long or unknown one is not worth it. */
+    private void dropRest(long rest) {
+        if (rest < 0 || rest > MAX_DROPPED) {
+            exchange.closeAfterwards();
         }
     }
 
@@ -83,6 +113,7 @@ final class Body {
     }
 
     private void end() {
+        exchange.lane().arrivals().forget(this);
         exchange.lane().watch().received(exchange.request().connection());
         if (!refused) {
             target.accept(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
@@ -92,7 +123,9 @@ final class Body {
     private void refuseSize() {
         refuse();
         exchange.closeAfterwards();
-        exchange.error(413, "the body is larger than %d bytes; split the push".formatted(maxBytes));
+        exchange.lane().turnsAway(TurnedAway.Reason.BODY_SIZE);
+        exchange.error(413, "the body is larger than %d bytes; split the push, or raise --limits.body-bytes"
+                .formatted(maxBytes));
     }
 
     /** The connection is gone, or what came on it is no body: then there may be somebody to be told so. */
@@ -102,10 +135,35 @@ final class Body {
         exchange.error(400, "the body is malformed, or cut off");
     }
 
+    /** Whether it brought less than {@code minRate} bytes a second, once some time has passed. */
+    boolean isSlow(long nowNanos, long graceNanos, int minRate) {
+        long nanos = nowNanos - exchange.startNanos();
+        return nanos > graceNanos && length < nanos / 1e9 * minRate;
+    }
+
+    void cutOffAsSlow(int minRate) {
+        exchange.lane().turnsAway(TurnedAway.Reason.SLOW_BODY);
+        cutOff(408, "the body comes at less than %d bytes a second; send it faster, or lower --limits.body-rate"
+                .formatted(minRate));
+    }
+
+    /** Others need the room, and nothing has come of it for a while. */
+    void cutOff() {
+        exchange.lane().turnsAway(TurnedAway.Reason.BYTES_IN_FLIGHT);
+        cutOff(503, noRoom(budget));
+    }
+
+    private void cutOff(int status, String message) {
+        refuse();
+        exchange.closeAfterwards();
+        exchange.error(status, message);
+    }
+
     /** Whatever else arrives is dropped. */
     private void refuse() {
         if (!refused) {
             refused = true;
+            exchange.lane().arrivals().forget(this);
             budget.give(length);
             bytes = NONE;
             length = 0;

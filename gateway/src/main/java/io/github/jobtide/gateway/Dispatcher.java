@@ -32,6 +32,11 @@ final class Dispatcher {
         this.handlers = handlers;
     }
 
+    /** That of all bodies. */
+    ByteBudget budget() {
+        return budget;
+    }
+
     /** Who answers what. */
     record Handlers(PushHandler push, RemovalHandler removal, ScrapeHandler scrape, ApiHandler api, WebPage page,
             ManagementHandler management) {}
@@ -72,6 +77,7 @@ final class Dispatcher {
         var exchange = new Exchange(request, lane, metrics);
         Optional<HeadRules.Refusal> refusal = HeadRules.judge(request);
         if (refusal.isPresent()) {
+            lane.turnsAway(TurnedAway.Reason.MALFORMED);
             SmallAnswers.malformed(exchange, refusal.get());
             return;
         }

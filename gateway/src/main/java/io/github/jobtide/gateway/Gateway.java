@@ -45,21 +45,23 @@ public final class Gateway implements AutoCloseable {
     /** @param engine closed with the gateway, and if this fails */
     static Gateway start(GatewayConfig config, InstantSource clock, Engine engine) {
         try (var started = new StartedParts()) {
-            var limits = StoreLimits.forHeap(Runtime.getRuntime().maxMemory());
+            StoreLimits limits = config.bounds().store();
             MetricStore store = started.add(openStore(engine, limits, clock));
-            GatewayBounds bounds = config.bounds();
+            GatewayBounds bounds = config.bounds().withinFiles(ProcessMetrics.maxFiles());
             Workers readers = started.add(Workers.start("body-reader",
-                    Runtime.getRuntime().availableProcessors(), MAX_WAITING_BODIES));
-            Workers writers = started.add(Workers.start("page-writer", bounds.maxScrapes(), 0));
+                    GatewayBounds.readers(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()),
+                    MAX_WAITING_BODIES));
+            Workers writers = started.add(Workers.start("page-writer", Pages.threads(bounds), 0));
             Workers passwordChecks = started.add(Workers.start("password-check",
                     Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MAX_WAITING_PASSWORDS));
             Optional<Access> access = config.web().configFile()
                     .map(file -> started.add(Access.start(file, clock, passwordChecks)));
+            var turnedAway = new TurnedAway();
             var stop = new CountDownLatch(1);
             var budget = new ByteBudget(bounds.maxBytesInFlight());
             var requests = new RequestMetrics(clock);
             var refusals = new Refusals(clock);
-            var own = new OwnMetrics(requests, refusals, budget, limits, access);
+            var own = new OwnMetrics(requests, refusals, turnedAway, budget, limits, access);
             var pages = new Pages(writers, bounds);
             var status = StatusReport.of(config, nanos(clock.instant()));
             var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals),
@@ -73,7 +75,7 @@ public final class Gateway implements AutoCloseable {
                     budget, bounds.maxBodyBytes(), handlers);
             store.storage().reports().forEach(report -> LOG.log(System.Logger.Level.WARNING, "storage: {0}", report));
             HttpFront front = started.add(HttpFront.start(config.web().listenAddresses(), bounds,
-                    access.flatMap(rules -> rules.tls(bounds.maxConnections())), dispatcher));
+                    access.flatMap(rules -> rules.tls(bounds.maxConnections())), dispatcher, turnedAway));
             LOG.log(System.Logger.Level.INFO, "listening on {0}; groups are kept in {1}",
                     String.join(", ", front.addresses().stream().map(Gateway::text).toList()), store.storage().place());
             return new Gateway(started.keep(), front.addresses(), stop, access);

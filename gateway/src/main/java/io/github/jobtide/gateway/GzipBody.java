@@ -1,6 +1,5 @@
 package io.github.jobtide.gateway;
 
-import java.io.ByteArrayOutputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -16,29 +15,28 @@ final class GzipBody {
     private static final String CUT_OFF = "unexpected EOF";
 
     private final byte[] body;
-    private final int maxBytes;
-    private final ByteArrayOutputStream unpacked;
+    private final Unpacked unpacked;
     private int at;
 
-    private GzipBody(byte[] body, int maxBytes) {
+    private GzipBody(byte[] body, Unpacked unpacked) {
         this.body = body;
-        this.maxBytes = maxBytes;
-        this.unpacked = new ByteArrayOutputStream(Math.min(maxBytes, 4 * body.length + 64));
+        this.unpacked = unpacked;
     }
 
     /**
      * @throws MalformedException if it is no gzip, cut off or damaged
-     * @throws TooLargeException if more than {@code maxBytes} come out
+     * @throws TooLargeException if more comes out than {@code unpacked} may hold
+     * @throws Unpacked.NoRoomException if there is no room for it now
      */
-    static byte[] unpack(byte[] body, int maxBytes) throws MalformedException, TooLargeException {
-        var gzip = new GzipBody(body, maxBytes);
+    static byte[] unpack(byte[] body, Unpacked unpacked) throws MalformedException, TooLargeException {
+        var gzip = new GzipBody(body, unpacked);
         if (body.length == 0) {
             throw new MalformedException("EOF");
         }
         do {
             gzip.member();
         } while (gzip.at < body.length);
-        return gzip.unpacked.toByteArray();
+        return unpacked.bytes();
     }
 
     /**
@@ -50,7 +48,7 @@ final class GzipBody {
         if (body.length == 0) {
             throw new MalformedException("EOF");
         }
-        new GzipBody(body, 0).header();
+        new GzipBody(body, Unpacked.NOTHING).header();
     }
 
     private void member() throws MalformedException, TooLargeException {
@@ -106,10 +104,7 @@ final class GzipBody {
                     throw new MalformedException(inflater.needsDictionary() ? corrupt(inflater) : CUT_OFF);
                 }
                 crc.update(piece, 0, length);
-                if (length > maxBytes - unpacked.size()) {
-                    throw new TooLargeException();
-                }
-                unpacked.write(piece, 0, length);
+                unpacked.add(piece, length);
             }
             at += (int) inflater.getBytesRead();
         } catch (DataFormatException e) {

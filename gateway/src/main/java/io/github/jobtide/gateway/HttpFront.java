@@ -41,11 +41,11 @@ final class HttpFront implements AutoCloseable {
      * @throws GatewayException if an address cannot be listened on
      */
     static HttpFront start(List<ListenAddress> configured, GatewayBounds bounds, Optional<SSLEngineOptions> tls,
-            Dispatcher dispatcher) {
+            Dispatcher dispatcher, TurnedAway turnedAway) {
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
         var front = new HttpFront(vertx(loops), bounds, tls);
         try {
-            front.listen(configured, dispatcher, loops);
+            front.listen(configured, dispatcher, loops, turnedAway);
             return front;
         } catch (RuntimeException e) {
             front.close();
@@ -61,11 +61,11 @@ final class HttpFront implements AutoCloseable {
         return builder.build();
     }
 
-    private void listen(List<ListenAddress> configured, Dispatcher dispatcher, int loops) {
+    private void listen(List<ListenAddress> configured, Dispatcher dispatcher, int loops, TurnedAway turnedAway) {
         var connections = new AtomicInteger();
         List<InetSocketAddress> wanted = configured.stream().map(HttpFront::resolve).toList();
         for (int i = 0; i < loops; i++) {
-            deploy(new Listener(wanted, bounds, tls, dispatcher, connections), configured);
+            deploy(new Listener(wanted, bounds, tls, dispatcher, connections, turnedAway), configured);
         }
         List<Integer> ports = listeners.get(0).ports();
         for (int i = 0; i < wanted.size(); i++) {

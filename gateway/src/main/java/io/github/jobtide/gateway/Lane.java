@@ -18,18 +18,32 @@ final class Lane {
 
     private final Context context;
     private final ConnectionWatch watch;
+    private final Arrivals arrivals;
+    private final TurnedAway turnedAway;
     private final AtomicReference<@Nullable Delivery> arrived = new AtomicReference<>();
     private CharSequence date = "";
 
-    Lane(Context context, ConnectionWatch watch) {
+    Lane(Context context, ConnectionWatch watch, Arrivals arrivals, TurnedAway turnedAway) {
         this.context = context;
         this.watch = watch;
+        this.arrivals = arrivals;
+        this.turnedAway = turnedAway;
         tick();
     }
 
     /** The connections of this loop; used on the loop only. */
     ConnectionWatch watch() {
         return watch;
+    }
+
+    /** The bodies on their way on this loop; used on the loop only. */
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** From any thread. */
+    void turnsAway(TurnedAway.Reason reason) {
+        turnedAway.count(reason);
     }
 
     /** Now, as the Date header has it; on the loop only. */
@@ -41,7 +55,12 @@ final class Lane {
     void tick() {
         date = HttpHeaders.createOptimized(
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
-        watch.closeOverdue(System.nanoTime());
+        long now = System.nanoTime();
+        int overdue = watch.closeOverdue(now);
+        for (int i = 0; i < overdue; i++) {
+            turnsAway(TurnedAway.Reason.TIMEOUT);
+        }
+        arrivals.look(now);
     }
 
     /** Runs that on the event loop, soon; from any thread. Deliveries of one thread keep their order. */

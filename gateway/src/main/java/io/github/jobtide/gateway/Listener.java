@@ -24,21 +24,26 @@ final class Listener implements Deployable {
     private final Optional<SSLEngineOptions> tls;
     private final Dispatcher dispatcher;
     private final AtomicInteger connections;
+    private final ByteBudget budget;
+    private final TurnedAway turnedAway;
     private final List<HttpServer> servers = new ArrayList<>();
 
     /** @param connections how many there are, those of the other loops included */
     Listener(List<InetSocketAddress> addresses, GatewayBounds bounds, Optional<SSLEngineOptions> tls,
-            Dispatcher dispatcher, AtomicInteger connections) {
+            Dispatcher dispatcher, AtomicInteger connections, TurnedAway turnedAway) {
         this.addresses = addresses;
         this.bounds = bounds;
         this.tls = tls;
         this.dispatcher = dispatcher;
         this.connections = connections;
+        this.budget = dispatcher.budget();
+        this.turnedAway = turnedAway;
     }
 
     @Override
     public Future<?> deploy(Context context) {
-        var lane = new Lane(context, new ConnectionWatch(bounds.readTimeout(), bounds.idleTimeout()));
+        var lane = new Lane(context, new ConnectionWatch(bounds.readTimeout(), bounds.idleTimeout()),
+                new Arrivals(budget, bounds.minBodyRate()), turnedAway);
         context.owner().setPeriodic(TICK_MILLIS, _ -> lane.tick());
         Future<?> listening = Future.succeededFuture();
         for (InetSocketAddress address : addresses) {
@@ -73,28 +78,35 @@ final class Listener implements Deployable {
     }
 
     private void accept(HttpConnection connection, Lane lane) {
-        if (connections.incrementAndGet() > bounds.maxConnections()) {
+        if (connections.incrementAndGet() > bounds.maxConnections() && !lane.watch().makeRoom(System.nanoTime())) {
             connections.decrementAndGet();
-            var _ = connection.close();
+            lane.turnsAway(TurnedAway.Reason.CONNECTIONS);
+            Refused.close(connection,
+                    "there are %d connections, which is the limit; try again, or raise --limits.connections"
+                            .formatted(bounds.maxConnections()));
             return;
         }
         StrictRequestDecoder.install(connection, bounds);
-        lane.watch().receives(connection);
+        lane.watch().begins(connection);
         connection.closeHandler(_ -> {
             connections.decrementAndGet();
             lane.watch().forget(connection);
         });
     }
 
-    private static void refuseInvalid(HttpServerRequest request, Lane lane) {
+    private void refuseInvalid(HttpServerRequest request, Lane lane) {
         if (lane.watch().isClosing(request.connection())) {
             return;
         }
         Throwable cause = request.decoderResult().cause();
         boolean tooLong = cause instanceof io.netty.handler.codec.TooLongFrameException;
-        String status = tooLong ? "431 Request Header Fields Too Large" : "400 Bad Request";
+        lane.turnsAway(tooLong ? TurnedAway.Reason.HEAD_SIZE : TurnedAway.Reason.MALFORMED);
+        String message = tooLong
+                ? "431 Request Header Fields Too Large: the request line or the headers take more than %d bytes, or there are more than %d headers; send less, or raise --limits.head-bytes"
+                        .formatted(bounds.maxHeadBytes(), StrictRequestDecoder.MAX_HEADERS)
+                : "400 Bad Request";
         request.response().setStatusCode(tooLong ? 431 : 400).putHeader("Content-Type", "text/plain; charset=utf-8")
-                .putHeader("Connection", "close").end(status);
+                .putHeader("Connection", "close").end(message);
     }
 
     /** The ports that were taken, in the order of the addresses. */

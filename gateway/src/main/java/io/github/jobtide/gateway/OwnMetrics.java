@@ -23,14 +23,16 @@ final class OwnMetrics {
 
     private final RequestMetrics requests;
     private final Refusals refusals;
+    private final TurnedAway turnedAway;
     private final ByteBudget budget;
     private final StoreLimits limits;
     private final Optional<Access> access;
 
-    OwnMetrics(RequestMetrics requests, Refusals refusals, ByteBudget budget, StoreLimits limits,
-            Optional<Access> access) {
+    OwnMetrics(RequestMetrics requests, Refusals refusals, TurnedAway turnedAway, ByteBudget budget,
+            StoreLimits limits, Optional<Access> access) {
         this.requests = requests;
         this.refusals = refusals;
+        this.turnedAway = turnedAway;
         this.budget = budget;
         this.limits = limits;
         this.access = access;
@@ -43,8 +45,9 @@ final class OwnMetrics {
         types.put(RequestMetrics.SIZE, MetricType.SUMMARY);
         types.put(RequestMetrics.DURATION, MetricType.SUMMARY);
         types.put(Refusals.NAME, MetricType.COUNTER);
+        types.put(TurnedAway.NAME, MetricType.COUNTER);
         var unknown = new StorageStatus("", false, true, 0, 0, 0, 0, List.of());
-        for (MetricFamily family : gauges(0, 0, unknown, new StoreLimits(0, 0, 0, 0, 0, 0), new ByteBudget(0))) {
+        for (MetricFamily family : gauges(0, 0, 0, unknown, StoreLimits.forHeap(0), new ByteBudget(0))) {
             types.put(family.name(), family.type());
         }
         webConfig(new Access.Status(true, Instant.EPOCH, Optional.of(Instant.EPOCH)))
@@ -58,7 +61,9 @@ final class OwnMetrics {
     List<MetricFamily> families(MetricStore store, Snapshot snapshot) {
         List<MetricFamily> families = new ArrayList<>(requests.families());
         families.add(refusals.family());
-        families.addAll(gauges(snapshot.groupCount(), snapshot.seriesCount(), store.storage(), limits, budget));
+        families.add(turnedAway.family());
+        families.addAll(gauges(snapshot.groupCount(), snapshot.seriesCount(), snapshot.memoryBytes(), store.storage(),
+                limits, budget));
         access.ifPresent(rules -> families.addAll(webConfig(rules.status())));
         families.addAll(ProcessMetrics.read());
         families.addAll(JvmMetrics.read());
@@ -80,12 +85,16 @@ final class OwnMetrics {
         return difference;
     }
 
-    private static List<MetricFamily> gauges(long groups, long series, StorageStatus storage, StoreLimits limits,
+    private static List<MetricFamily> gauges(long groups, long series, long memory, StorageStatus storage,
+            StoreLimits limits,
             ByteBudget budget) {
         return List.of(pushgatewayBuild(), build(),
                 gauge("groups", "Groups that are stored.", groups),
+                gauge("groups_limit", "Groups that may be stored.", limits.maxGroups()),
+                gauge("memory_bytes", "Bytes of memory that stored groups take, roughly.", memory),
+                gauge("memory_limit_bytes", "Bytes of memory that stored groups may take.", limits.maxMemoryBytes()),
                 gauge("series", "Series that are stored, without push times.", series),
-                gauge("series_limit", "Series that may be stored; 0 if there is no limit.", limits.maxSeries()),
+                gauge("series_limit", "Series that may be stored.", limits.maxSeries()),
                 gauge("bytes_in_flight", "Bytes of pushes that are being received, read or stored.", budget.taken()),
                 gauge("bytes_in_flight_limit", "Bytes at which further pushes are answered with 503.", budget.limit()),
                 gauge("persist_last_success_timestamp_seconds",

@@ -9,32 +9,40 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a long answer from a worker's thread, piece by piece, never more than a few pieces ahead of the reader.
+ * Writes a long answer from a worker's thread, piece by piece, never more than a few pieces ahead of the reader. While it waits for the
+ * reader it gives up its place among the pages that are being put together.
  *
  * <p>The first piece is held back until there is a second, so that a short answer goes out whole, with its length. One thread writes;
  * if the reader is gone or too slow, the next call says so by {@link ReaderGoneException}.
  */
 final class PacedBody implements Snapshot.PageSink {
     private static final int PIECES_AHEAD = 4;
+    /** A reader who takes nothing for so long is gone, or means no good. */
+    private static final long STALL_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Exchange exchange;
     private final String contentType;
     private final boolean packed;
     private final long deadlineNanos;
+    private final Semaphore slots;
     private final Semaphore room = new Semaphore(PIECES_AHEAD);
+    private boolean hasSlot;
     private @Nullable Buffer first;
     private boolean started;
     private volatile boolean gone;
+    private volatile long waitsSince;
 
     /**
      * On the event loop.
      *
      * @param packed whether the pieces are packed with gzip
+     * @param slots one for each page that may be put together at one time
      */
-    PacedBody(Exchange exchange, Duration timeout, String contentType, boolean packed) {
+    PacedBody(Exchange exchange, Duration timeout, String contentType, boolean packed, Semaphore slots) {
         this.exchange = exchange;
         this.contentType = contentType;
         this.packed = packed;
+        this.slots = slots;
         this.deadlineNanos = System.nanoTime() + timeout.toNanos();
         exchange.response().exceptionHandler(_ -> leave());
         exchange.response().closeHandler(_ -> leave());
@@ -71,20 +79,76 @@ final class PacedBody implements Snapshot.PageSink {
         });
     }
 
-    private void awaitRoom() {
+    /** Waits for its turn; before anything is written. */
+    void begin() {
         try {
-            if (!room.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                cutOff();
-                throw new ReaderGoneException("the reader is too slow");
-            }
+            hasSlot = slots.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            cutOff();
-            throw new ReaderGoneException("the gateway stops");
+            throw interrupted();
+        }
+        if (!hasSlot) {
+            throw tooSlow("other pages took too long");
+        }
+    }
+
+    /** Nothing is written any more. */
+    void end() {
+        if (hasSlot) {
+            hasSlot = false;
+            slots.release();
+        }
+    }
+
+    /** For how long it has waited for its reader; 0 if it does not. Any thread. */
+    long stalledNanos(long nowNanos) {
+        long since = waitsSince;
+        return since == 0 ? 0 : nowNanos - since;
+    }
+
+    /** Others need the room. Any thread. */
+    void giveUp() {
+        exchange.lane().turnsAway(TurnedAway.Reason.SLOW_READER);
+        cutOff();
+        leave();
+    }
+
+    private void awaitRoom() {
+        if (!room.tryAcquire()) {
+            awaitReader();
         }
         if (gone) {
             throw new ReaderGoneException("the reader closed the connection");
         }
+    }
+
+    private void awaitReader() {
+        end();
+        long now = System.nanoTime();
+        waitsSince = now;
+        try {
+            if (!room.tryAcquire(Math.min(STALL_NANOS, deadlineNanos - now), TimeUnit.NANOSECONDS)) {
+                exchange.lane().turnsAway(TurnedAway.Reason.SLOW_READER);
+                throw tooSlow("the reader is too slow");
+            }
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } finally {
+            waitsSince = 0;
+        }
+        if (!gone) {
+            begin();
+        }
+    }
+
+    private ReaderGoneException tooSlow(String message) {
+        cutOff();
+        return new ReaderGoneException(message);
+    }
+
+    private ReaderGoneException interrupted() {
+        Thread.currentThread().interrupt();
+        cutOff();
+        return new ReaderGoneException("the gateway stops");
     }
 
     private void putHeaders() {

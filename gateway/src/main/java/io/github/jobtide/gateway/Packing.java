@@ -16,11 +16,11 @@ enum Packing {
         return contentEncoding.equalsIgnoreCase("snappy") ? SNAPPY : NONE;
     }
 
-    byte[] unpack(byte[] body, int maxBytes) throws GzipBody.MalformedException, GzipBody.TooLargeException {
+    byte[] unpack(byte[] body, Unpacked unpacked) throws GzipBody.MalformedException, GzipBody.TooLargeException {
         return switch (this) {
             case NONE -> body;
-            case GZIP -> GzipBody.unpack(body, maxBytes);
-            case SNAPPY -> SnappyBody.unpack(body, maxBytes);
+            case GZIP -> GzipBody.unpack(body, unpacked);
+            case SNAPPY -> SnappyBody.unpack(body, unpacked);
         };
     }
 

@@ -73,6 +73,16 @@ final class ProcessMetrics {
         }
     }
 
+    /** How many files this process may have open; no limit where that is not told. */
+    static long maxFiles() {
+        try (Stream<String> lines = Files.lines(SELF.resolve("limits"))) {
+            return lines.filter(line -> line.startsWith("Max open files ")).mapToLong(line -> (long) limit(line))
+                    .findFirst().orElse(Long.MAX_VALUE);
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     /** The first number behind the 26 characters of a limit's name. */
     private static double limit(String line) {
         String soft = line.substring(26).strip().split(" ", 2)[0];

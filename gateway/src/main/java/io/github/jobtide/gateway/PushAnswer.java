@@ -33,7 +33,7 @@ final class PushAnswer extends Lane.Delivery implements Consumer<Outcome> {
         if (bytes <= 0) {
             return true;
         }
-        if (!budget.tryTake(bytes)) {
+        if (!budget.tryTake(bytes, held)) {
             return false;
         }
         held += bytes;

@@ -2,7 +2,6 @@ package io.github.jobtide.gateway;
 
 import io.github.jobtide.exposition.MalformedBodyException;
 import io.github.jobtide.exposition.MetricFamily;
-import io.github.jobtide.exposition.ReaderLimits;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Outcome;
 import io.vertx.core.http.HttpHeaders;
@@ -76,27 +75,26 @@ final class PushHandler {
     private void submitWhole(ReceivedPush push, PushAnswer answer) {
         if (!submit(push, bounds.maxUnpackedBytes(), answer)) {
             answer.accept(new Outcome.Rejected(Outcome.Reason.TOO_LARGE,
-                    "the unpacked body is larger than %d bytes; split the push".formatted(bounds.maxUnpackedBytes())));
+                    "the unpacked body is larger than %d bytes; split the push, or raise --limits.unpacked-bytes"
+                            .formatted(bounds.maxUnpackedBytes())));
         }
     }
 
     /** @return false if the body unpacks to more than {@code maxBytes}, and nothing has been done */
     private boolean submit(ReceivedPush push, int maxBytes, PushAnswer answer) {
         try {
-            byte[] body = push.packing().unpack(push.body(), maxBytes);
-            if (!answer.holdMore(body.length - push.body().length)) {
-                answer.accept(new Outcome.Unavailable(
-                        "too many bytes of pushes in flight (limit %d); try again".formatted(budget.limit())));
-                return true;
-            }
+            byte[] body = push.packing().unpack(push.body(), new Unpacked(maxBytes, answer::holdMore));
             if (isKnown(push, body, answer)) {
                 return true;
             }
-            List<MetricFamily> families = push.format().read(body, ReaderLimits.DEFAULT);
+            List<MetricFamily> families = push.format().read(body, bounds.reader());
             answer.readable();
             store.push(push.key(), push.mode(), families, answer);
+        } catch (Unpacked.NoRoomException e) {
+            answer.accept(new Outcome.Unavailable(Body.noRoom(budget)));
         } catch (MalformedBodyException e) {
-            answer.accept(new Outcome.Rejected(Outcome.Reason.PARSE, String.valueOf(e.getMessage())));
+            answer.accept(new Outcome.Rejected(Outcome.Reason.PARSE,
+                    ReaderFlags.named(String.valueOf(e.getMessage()))));
         } catch (GzipBody.MalformedException e) {
             answer.accept(new Outcome.Rejected(Outcome.Reason.PARSE, e.forSender));
         } catch (GzipBody.TooLargeException e) {
@@ -111,6 +109,6 @@ final class PushHandler {
     /** Takes the push without reading it, if its text is known but for its values. */
     private boolean isKnown(ReceivedPush push, byte[] body, PushAnswer answer) {
         return consistencyCheck && push.format() == BodyFormat.TEXT && store.pushKnown(push.key(), push.mode(), body,
-                text -> push.format().read(text, ReaderLimits.DEFAULT), answer);
+                text -> push.format().read(text, bounds.reader()), answer);
     }
 }

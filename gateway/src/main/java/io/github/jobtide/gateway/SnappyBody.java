@@ -35,10 +35,11 @@ final class SnappyBody {
      * An empty body is fine, and empty.
      *
      * @throws MalformedException if it is not framed snappy, cut off or damaged
-     * @throws TooLargeException if more than {@code maxBytes} would come out
+     * @throws TooLargeException if more would come out than {@code target} may hold
+     * @throws Unpacked.NoRoomException if there is no room for it now
      */
-    static byte[] unpack(byte[] body, int maxBytes) throws MalformedException, TooLargeException {
-        byte[] unpacked = new byte[new SnappyBody(body).unpackedLength(maxBytes)];
+    static byte[] unpack(byte[] body, Unpacked target) throws MalformedException, TooLargeException {
+        byte[] unpacked = target.reserve(new SnappyBody(body).unpackedLength(target.maxBytes()));
         var snappy = new SnappyBody(body);
         int length = 0;
         while (snappy.nextChunk()) {

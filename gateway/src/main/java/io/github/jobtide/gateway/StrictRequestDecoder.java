@@ -8,6 +8,8 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.util.AsciiString;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -23,9 +25,13 @@ import java.util.List;
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private static final String VERSION = "HTTP/1.";
 
+    /** Each takes much more memory than it takes bytes. */
+    static final int MAX_HEADERS = 200;
+
     private boolean within;
     private boolean leading;
     private boolean refused;
+    private int headers;
     private ChunkFrames frames = ChunkFrames.NONE;
 
     private StrictRequestDecoder(GatewayBounds bounds) {
@@ -73,6 +79,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             }
             if (part instanceof LastHttpContent) {
                 within = false;
+                headers = 0;
                 frames = ChunkFrames.NONE;
             }
         }
@@ -107,6 +114,14 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             throw new IllegalArgumentException("the version is neither HTTP/1.0 nor HTTP/1.1");
         }
         return version;
+    }
+
+    @Override
+    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+        if (++headers > MAX_HEADERS) {
+            throw new TooLongHttpHeaderException("more than %d headers".formatted(MAX_HEADERS));
+        }
+        return super.splitHeaderName(line, start, length);
     }
 
     private static void requireSingleSpace(byte[] line, int start) {

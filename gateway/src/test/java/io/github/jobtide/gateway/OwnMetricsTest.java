@@ -42,7 +42,8 @@ class OwnMetricsTest {
                 .formatted(certificate.certificatePem().indent(4), certificate.keyPem().indent(4)));
         try (var access = Access.start(file, clock, Runnable::run);
                 var store = MetricStore.open(new MemoryEngine(), OwnMetrics.types(), limits, clock)) {
-            var own = new OwnMetrics(requests, new Refusals(clock), new ByteBudget(1), limits, Optional.of(access));
+            var own = new OwnMetrics(requests, new Refusals(clock), new TurnedAway(), new ByteBudget(1), limits,
+                    Optional.of(access));
             List<MetricFamily> families = own.families(store, store.snapshot());
 
             Map<String, MetricType> served = new HashMap<>();

@@ -71,13 +71,13 @@ class PackedBodiesTest {
     @Test
     void aSmallBodyThatUnpacksToMuchIsBounded() {
         running.close();
-        try (var bounded = RunningGateway.start(web -> web, bounds -> new GatewayBounds(bounds.maxBodyBytes(), 1 << 20,
-                bounds.maxHeadBytes(), 10, bounds.maxBytesInFlight(), 8, bounds.readTimeout(), bounds.idleTimeout(),
-                bounds.writeTimeout(), bounds.stopTimeout()))) {
+        try (var bounded = RunningGateway.start(web -> web, bounds -> bounds.withBodies(bounds.maxBodyBytes(), 1 << 20,
+                bounds.maxBytesInFlight()))) {
             var answer = bounded.client.ask("POST", "/metrics/job/a", GZIP, packed("#".repeat(4 << 20) + "\n"));
 
             assertThat(answer.status()).isEqualTo(413);
-            assertThat(answer.body()).isEqualTo("the unpacked body is larger than 1048576 bytes; split the push\n");
+            assertThat(answer.body()).isEqualTo(
+                    "the unpacked body is larger than 1048576 bytes; split the push, or raise --limits.unpacked-bytes\n");
             assertThat(bounded.value("jobtide_gateway_rejected_pushes_total{reason=\"too_large\"}")).isEqualTo("1");
             assertThat(bounded.value("jobtide_gateway_bytes_in_flight")).isEqualTo("0");
         }

@@ -143,18 +143,6 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Whether the connection ends before a chunked answer does. */
-    boolean endsEarly() {
-        try {
-            byte[] rest = in.readAllBytes();
-            return !new String(rest, StandardCharsets.ISO_8859_1).endsWith("\r\n0\r\n\r\n");
-        } catch (SocketException e) {
-            return true;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
         try {

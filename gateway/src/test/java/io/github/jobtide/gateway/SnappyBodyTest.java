@@ -42,7 +42,7 @@ class SnappyBodyTest {
             damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             byte[] result;
             try {
-                result = SnappyBody.unpack(damaged, Integer.MAX_VALUE);
+                result = SnappyBody.unpack(damaged, upTo(Integer.MAX_VALUE));
             } catch (GzipBody.MalformedException e) {
                 assertThat(e.forSender).startsWith("snappy: ");
                 return;
@@ -106,7 +106,7 @@ class SnappyBodyTest {
         bomb[bomb.length / 2] ^= 1; // unpacking would find this
 
         assertThat(bomb).hasSizeLessThan(60_000);
-        assertThatThrownBy(() -> SnappyBody.unpack(bomb, (1 << 20) - 1))
+        assertThatThrownBy(() -> SnappyBody.unpack(bomb, upTo((1 << 20) - 1)))
                 .isInstanceOf(GzipBody.TooLargeException.class);
         assertThat(refusal(bomb)).isEqualTo("snappy: corrupt input");
     }
@@ -138,7 +138,7 @@ class SnappyBodyTest {
 
     private static byte[] unpacked(byte[] body, int maxBytes) {
         try {
-            return SnappyBody.unpack(body, maxBytes);
+            return SnappyBody.unpack(body, upTo(maxBytes));
         } catch (GzipBody.MalformedException | GzipBody.TooLargeException e) {
             throw new AssertionError(new String(body, ISO_8859_1), e);
         }
@@ -146,7 +146,7 @@ class SnappyBodyTest {
 
     private static String refusal(byte[] body) {
         try {
-            return "unpacked to " + SnappyBody.unpack(body, 1 << 20).length + " bytes";
+            return "unpacked to " + SnappyBody.unpack(body, upTo(1 << 20)).length + " bytes";
         } catch (GzipBody.MalformedException e) {
             return e.forSender;
         } catch (GzipBody.TooLargeException e) {
@@ -156,5 +156,9 @@ class SnappyBodyTest {
 
     private static byte[] bytes(String hex) {
         return HexFormat.of().parseHex(hex.replace(" ", ""));
+    }
+
+    private static Unpacked upTo(int maxBytes) {
+        return new Unpacked(maxBytes, _ -> true);
     }
 }

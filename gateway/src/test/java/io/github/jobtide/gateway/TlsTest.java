@@ -189,8 +189,6 @@ class TlsTest {
         Path file = Files.writeString(folder.resolve("web.yml"),
                 more.startsWith("\n") ? tls + "}" + more : tls + ", " + more + "}");
         return RunningGateway.start(web -> web.withConfigFile(file),
-                bounds -> new GatewayBounds(bounds.maxBodyBytes(), bounds.maxUnpackedBytes(), bounds.maxHeadBytes(),
-                        maxConnections, bounds.maxBytesInFlight(), bounds.maxScrapes(), bounds.readTimeout(),
-                        bounds.idleTimeout(), bounds.writeTimeout(), bounds.stopTimeout()));
+                bounds -> bounds.withConnections(maxConnections));
     }
 }

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // shapes in use are shared, so equal ones are the same
 final class Judge {
-    private static final int MAX_NAME_SETS = 1000;
-    /** Each line of the page and each record of the log holds the key. */
-    private static final int MAX_KEY_BYTES = 4096;
+    private static final String MORE_ROOM = " delete groups that are no longer needed, or give the gateway a larger heap"
+            + " (JOBTIDE_JAVA_OPTIONS=-Xmx…) or --limits.memory";
 
     private final WorkingState state;
     private final ShapeTable shapes;
@@ -62,10 +61,11 @@ final class Judge {
     /** Gate one: may there be a group of that key at all? */
     private @Nullable Rejected judgeKey(Request.Push push) {
         int keyBytes = push.key().canonical().length;
-        if (keyBytes > MAX_KEY_BYTES) {
-            return new Rejected(Reason.LIMIT,
-                    "the grouping labels take %d bytes, and %d is the limit; use shorter values".formatted(keyBytes,
-                            MAX_KEY_BYTES));
+        if (keyBytes > limits.maxKeyBytes()) {
+            return refused(
+                    "the grouping labels take %d bytes, and %d is the limit; use shorter values, or raise --limits.key-bytes",
+                    keyBytes,
+                    limits.maxKeyBytes());
         }
         StoredGroup twin = push.key().twin().map(state::group).orElse(null);
         if (twin != null) {
@@ -73,17 +73,28 @@ final class Judge {
                     "the group %s would export the same push times as the group %s, which is there; push to that one, or delete it first"
                             .formatted(push.key(), twin.key()));
         }
+        return judgeRoom(push);
+    }
+
+    private @Nullable Rejected judgeRoom(Request.Push push) {
         if (state.groupCount() >= limits.maxGroups()) {
-            return new Rejected(Reason.LIMIT,
-                    "there are %d groups, which is the limit; delete groups that are no longer needed"
-                            .formatted(state.groupCount()));
+            return refused("there are %d groups, and %d is the limit; delete groups that are no longer needed,"
+                    + " or raise --limits.groups", state.groupCount(), limits.maxGroups());
         }
-        if (state.nameSetCount() >= MAX_NAME_SETS && !state.knowsNames(push.names())) {
-            return new Rejected(Reason.LIMIT,
-                    "there are groups with %d different sets of label names, which is the limit; use the label names of other groups"
-                            .formatted(MAX_NAME_SETS));
+        if (state.nameSetCount() >= limits.maxNameSets() && !state.knowsNames(push.names())) {
+            return refused("there are groups with %d different sets of label names, and %d is the limit;"
+                    + " use the label names of other groups, or raise --limits.label-sets", state.nameSetCount(),
+                    limits.maxNameSets());
+        }
+        if (state.weight() >= limits.maxMemoryBytes()) {
+            return refused("all groups take about %d bytes of memory, and %d is the limit;" + MORE_ROOM, state.weight(),
+                    limits.maxMemoryBytes());
         }
         return null;
+    }
+
+    private static Rejected refused(String message, long value, long limit) {
+        return new Rejected(Reason.LIMIT, message.formatted(value, limit));
     }
 
     /** The group's families after the push, by name. A family pushed again in its shape keeps that very shape. */
@@ -130,26 +141,51 @@ final class Judge {
         return check != null;
     }
 
+    /** Limits keep groups from growing: one that stays as large as it is may be pushed to beyond every limit. */
     private void checkLimits(StoredGroup base, StoredFamily[] next, Problems problems) {
         long lines = lines(next);
-        if (lines > limits.maxGroupSeries()) {
-            problems.add(Reason.LIMIT,
-                    "the group would have %d series, and %d is the limit".formatted(lines, limits.maxGroupSeries()));
+        long more = lines - lines(base.pushed());
+        long bytes = bytes(base, next);
+        if (more > 0 && lines > limits.maxGroupSeries()) {
+            limit(problems, "the group would have %d series, and %d is the limit; push fewer, split the group,"
+                    + " or raise --limits.group-series", lines, limits.maxGroupSeries());
         }
-        long total = state.series() - lines(base.pushed()) + lines;
-        if (total > limits.maxSeries()) {
-            problems.add(Reason.LIMIT,
-                    "there would be %d series in all groups, and %d is the limit; delete groups that are no longer needed"
-                            .formatted(total, limits.maxSeries()));
+        if (more > 0 && state.series() + more > limits.maxSeries()) {
+            limit(problems, "there would be %d series in all groups, and %d is the limit;"
+                    + " delete groups that are no longer needed, or raise --limits.series", state.series() + more,
+                    limits.maxSeries());
         }
-        long bytes = (lines + next.length) * base.key().canonical().length;
-        for (StoredFamily family : next) {
+        if (bytes > limits.maxGroupBytes() && bytes > bytes(base, base.pushed())) {
+            limit(problems, "the group would take %d bytes, and %d is the limit; push less, split the group,"
+                    + " or raise --limits.group-bytes", bytes, limits.maxGroupBytes());
+        }
+        long growth = weight(next) - weight(base.pushed());
+        if (growth > 0 && state.weight() + growth > limits.maxMemoryBytes()) {
+            limit(problems, "all groups would take about %d bytes of memory, and %d is the limit;" + MORE_ROOM,
+                    state.weight() + growth, limits.maxMemoryBytes());
+        }
+    }
+
+    private static void limit(Problems problems, String message, long value, long limit) {
+        problems.add(Reason.LIMIT, message.formatted(value, limit));
+    }
+
+    private static long bytes(StoredGroup group, StoredFamily[] families) {
+        long bytes = (lines(families) + families.length) * group.key().canonical().length;
+        for (StoredFamily family : families) {
             bytes += family.values().length + family.shape().encoded().length;
         }
-        if (bytes > limits.maxGroupBytes()) {
-            problems.add(Reason.LIMIT,
-                    "the group would take %d bytes, and %d is the limit".formatted(bytes, limits.maxGroupBytes()));
+        return bytes;
+    }
+
+    /** What would be there for these families alone: shapes that others use as well do not count. */
+    private static long weight(StoredFamily[] families) {
+        long weight = 0;
+        for (StoredFamily family : families) {
+            Shape shape = family.shape();
+            weight += Weight.ofFamily(family) + (shape.uses <= 1 ? Weight.ofShape(shape) : 0);
         }
+        return weight;
     }
 
     private static long lines(StoredFamily[] families) {

@@ -42,6 +42,11 @@ final class PageProgram {
         return lines;
     }
 
+    /** Bytes that it takes. */
+    int size() {
+        return text.length + steps.length * Integer.BYTES;
+    }
+
     /** Prints all lines for a group. */
     void print(GroupLabels group, byte[] values, PageBuffer page) {
         long bound = text.length + values.length + (long) slices * group.printed().length;

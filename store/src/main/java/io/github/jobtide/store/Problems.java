@@ -8,6 +8,8 @@ import java.util.List;
 /** What is wrong with one push: the first {@value #SHOWN} problems in words, the others counted. */
 final class Problems {
     private static final int SHOWN = 10;
+    /** Problems quote what was pushed, which may be long. */
+    private static final int MAX_TEXT = 2000;
     private static final String FIRST_SENTENCE = "pushed metrics are invalid or inconsistent with existing metrics: ";
 
     private final List<String> texts = new ArrayList<>();
@@ -19,7 +21,7 @@ final class Problems {
             reason = why;
         }
         if (count <= SHOWN) {
-            texts.add(text);
+            texts.add(text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…");
         }
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShapeTable {
     private final ConcurrentHashMap<Key, Shape> shapes = new ConcurrentHashMap<>();
+    private long weight;
 
     /** The shape in use that stands in the first {@code length} bytes of {@code encoded}. */
     @Nullable
@@ -30,6 +31,7 @@ final class ShapeTable {
     void retain(Shape shape) {
         if (shape.uses++ == 0) {
             shapes.put(Key.of(shape), shape);
+            weight += Weight.ofShape(shape);
         }
     }
 
@@ -37,7 +39,13 @@ final class ShapeTable {
     void release(Shape shape) {
         if (--shape.uses == 0) {
             shapes.remove(Key.of(shape));
+            weight -= Weight.ofShape(shape);
         }
+    }
+
+    /** Bytes that all shapes in use take, roughly; the committer's alone. */
+    long weight() {
+        return weight;
     }
 
     int size() {

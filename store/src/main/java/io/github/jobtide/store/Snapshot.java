@@ -17,15 +17,18 @@ public final class Snapshot {
     private final GroupTable groups;
     private final Chunks<FamilyPage> families;
     private final long series;
+    private final long weight;
     private final long sequence;
     private final Map<GroupKey, Map<String, FamilyStored>> heldBack;
 
-    Snapshot(Chunks<GroupPlace> places, GroupTable groups, Chunks<FamilyPage> families, long series, long sequence,
+    Snapshot(Chunks<GroupPlace> places, GroupTable groups, Chunks<FamilyPage> families, long series, long weight,
+            long sequence,
             Map<GroupKey, Map<String, FamilyStored>> heldBack) {
         this.places = places;
         this.groups = groups;
         this.families = families;
         this.series = series;
+        this.weight = weight;
         this.sequence = sequence;
         this.heldBack = heldBack;
     }
@@ -37,6 +40,11 @@ public final class Snapshot {
     /** Series as written, without the two push times of each group. */
     public long seriesCount() {
         return series;
+    }
+
+    /** Bytes that all groups take in memory, roughly. */
+    public long memoryBytes() {
+        return weight;
     }
 
     /** Families found on disk that clash with what else is there: kept, but not served. */

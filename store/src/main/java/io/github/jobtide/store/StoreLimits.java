@@ -1,22 +1,53 @@
 package io.github.jobtide.store;
 
 /**
- * What the store holds at the most; a push beyond is refused with a message that names the limit.
+ * What the store holds at the most; a push beyond is refused with a message that names the limit and the flag that sets it. A push that
+ * makes its group no larger is taken even beyond a limit.
  *
  * @param maxGroups groups
  * @param maxSeries series as written (a histogram bucket is one), over all groups
+ * @param maxMemoryBytes what all groups take in memory, roughly
  * @param maxGroupSeries series of one group
  * @param maxGroupBytes bytes of one group: what is stored, and its labels once for each family and line
+ * @param maxKeyBytes bytes of one group's labels, which each of its lines and each of its records repeats
+ * @param maxNameSets different sets of grouping label names, over all groups
  * @param maxQueuedPushes requests that wait for the committer; more are answered as unavailable
  * @param maxQueuedBytes bytes of those requests
  */
-public record StoreLimits(int maxGroups, long maxSeries, int maxGroupSeries, int maxGroupBytes, int maxQueuedPushes,
-        long maxQueuedBytes) {
+public record StoreLimits(int maxGroups, long maxSeries, long maxMemoryBytes, int maxGroupSeries, int maxGroupBytes,
+        int maxKeyBytes, int maxNameSets, int maxQueuedPushes, long maxQueuedBytes) {
+    private static final int MIB = 1 << 20;
+
     /** Limits that fit a heap of that many bytes. */
     public static StoreLimits forHeap(long heapBytes) {
-        long series = Math.max(100_000, heapBytes / 512);
-        int groups = (int) Math.min(10_000_000, Math.max(10_000, heapBytes / 2048));
-        long queued = Math.max(64L << 20, heapBytes / 16);
-        return new StoreLimits(groups, series, 100_000, 64 << 20, 10_000, queued);
+        int groups = Math.clamp(heapBytes / 1024, 10_000, 10_000_000);
+        int groupBytes = Math.clamp(heapBytes / 8, 8 * MIB, 64 * MIB);
+        return new StoreLimits(groups, Math.max(100_000, heapBytes / 400), heapBytes * 2 / 5, 100_000, groupBytes, 4096,
+                1000, 10_000, Math.max(16 * MIB, heapBytes / 32));
+    }
+
+    public StoreLimits withGroups(int changed) {
+        return new StoreLimits(changed, maxSeries, maxMemoryBytes, maxGroupSeries, maxGroupBytes, maxKeyBytes,
+                maxNameSets, maxQueuedPushes, maxQueuedBytes);
+    }
+
+    public StoreLimits withSeries(long changed) {
+        return new StoreLimits(maxGroups, changed, maxMemoryBytes, maxGroupSeries, maxGroupBytes, maxKeyBytes,
+                maxNameSets, maxQueuedPushes, maxQueuedBytes);
+    }
+
+    public StoreLimits withMemoryBytes(long changed) {
+        return new StoreLimits(maxGroups, maxSeries, changed, maxGroupSeries, maxGroupBytes, maxKeyBytes, maxNameSets,
+                maxQueuedPushes, maxQueuedBytes);
+    }
+
+    public StoreLimits withGroupSeries(int changed) {
+        return new StoreLimits(maxGroups, maxSeries, maxMemoryBytes, changed, maxGroupBytes, maxKeyBytes, maxNameSets,
+                maxQueuedPushes, maxQueuedBytes);
+    }
+
+    public StoreLimits withGroupBytes(int changed) {
+        return new StoreLimits(maxGroups, maxSeries, maxMemoryBytes, maxGroupSeries, changed, maxKeyBytes, maxNameSets,
+                maxQueuedPushes, maxQueuedBytes);
     }
 }

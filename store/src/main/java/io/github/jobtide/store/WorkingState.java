@@ -24,6 +24,7 @@ final class WorkingState {
     private final List<FamilyNode> dirty = new ArrayList<>();
     private final Map<GroupNames, NameSet> nameSets = new HashMap<>();
     private long series;
+    private long weight;
 
     WorkingState(ShapeTable shapes) {
         this.shapes = shapes;
@@ -55,6 +56,11 @@ final class WorkingState {
 
     long series() {
         return series;
+    }
+
+    /** Bytes that all of it takes in memory, roughly. */
+    long weight() {
+        return weight + shapes.weight();
     }
 
     int nameSetCount() {
@@ -97,7 +103,8 @@ final class WorkingState {
             publish(node);
         }
         dirty.clear();
-        return new Snapshot(placesInOrder.publish(), groups.publish(), pages.publish(), series, sequence, heldBack);
+        return new Snapshot(placesInOrder.publish(), groups.publish(), pages.publish(), series, weight(), sequence,
+                heldBack);
     }
 
     private static int order(StoredFamily[] before, int i, StoredFamily[] after, int j) {
@@ -113,6 +120,7 @@ final class WorkingState {
             groups.remove(place);
             places.remove(place.labels().key());
             placesInOrder.remove(place);
+            weight -= Weight.ofGroup(place.labels());
             nameSets.computeIfPresent(place.labels().names(), (_, set) -> --set.groups == 0 ? null : set);
             return place;
         }
@@ -121,6 +129,7 @@ final class WorkingState {
         if (old == null) {
             places.put(place.labels().key(), place);
             placesInOrder.insert(place);
+            weight += Weight.ofGroup(place.labels());
             nameSets.computeIfAbsent(place.labels().names(), names -> new NameSet(names, place.times())).groups++;
         }
         return place;
@@ -130,12 +139,14 @@ final class WorkingState {
         Shape before = old.shape();
         Shape after = fresh.shape();
         if (before == after) {
+            weight += Weight.ofFamily(fresh) - Weight.ofFamily(old);
             return;
         }
         if (before.type() == after.type() && !before.isEmpty() && !after.isEmpty()) {
             shapes.retain(after);
             shapes.release(before);
             series += after.lines() - before.lines();
+            weight += Weight.ofFamily(fresh) - Weight.ofFamily(old);
         } else {
             remove(place, old);
             add(place, fresh);
@@ -144,6 +155,7 @@ final class WorkingState {
 
     private void add(GroupPlace place, StoredFamily family) {
         shapes.retain(family.shape());
+        weight += Weight.ofFamily(family);
         series += family.shape().lines();
         if (!family.shape().isEmpty()) {
             FamilyNode node = node(family);
@@ -154,6 +166,7 @@ final class WorkingState {
 
     private void remove(GroupPlace place, StoredFamily family) {
         shapes.release(family.shape());
+        weight -= Weight.ofFamily(family);
         series -= family.shape().lines();
         if (!family.shape().isEmpty()) {
             FamilyNode node = node(family);
@@ -163,7 +176,10 @@ final class WorkingState {
     }
 
     private FamilyNode node(StoredFamily family) {
-        return families.computeIfAbsent(family.name(), name -> new FamilyNode(name, family.shape().type()));
+        return families.computeIfAbsent(family.name(), name -> {
+            weight += Weight.FAMILY_NAME;
+            return new FamilyNode(name, family.shape().type());
+        });
     }
 
     private void touch(FamilyNode node) {
@@ -178,6 +194,7 @@ final class WorkingState {
         FamilyPage fresh = node.publish();
         if (node.groups() == 0) {
             families.remove(node.name());
+            weight -= Weight.FAMILY_NAME;
             if (old != null) {
                 pages.remove(old);
             }

@@ -129,7 +129,8 @@ final class FailingStorageTest {
             page = store.page();
         }
 
-        try (StoreDriver smaller = StoreDriver.open(engine, new StoreLimits(1, 1, 1, 1, 10, 1000))) {
+        try (StoreDriver smaller = StoreDriver.open(engine,
+                StoreDriver.LIMITS.withGroups(1).withSeries(1).withGroupSeries(1).withGroupBytes(1))) {
             assertThat(smaller.page()).isEqualTo(page);
             assertThat(smaller.put(key("job", "c"), gauge("m", 3))).isInstanceOf(Outcome.Rejected.class);
         }

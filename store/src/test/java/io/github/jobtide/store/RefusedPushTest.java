@@ -212,11 +212,13 @@ final class RefusedPushTest {
 
     @Test
     void limitsAreToldByName() {
-        try (StoreDriver small = StoreDriver.open(new StoreLimits(1, 10, 5, 100, 10, 1000))) {
+        try (StoreDriver small = StoreDriver
+                .open(StoreDriver.LIMITS.withGroups(1).withSeries(10).withGroupSeries(5).withGroupBytes(100))) {
             assertThat(refused(small.put(A, histogram("h", new double[]{1, 2, 3}, 1))))
                     .contains("6 series, and 5 is the limit");
             assertThat(refused(small.put(A, gauge("m".repeat(200), 1)))).contains("bytes, and 100 is the limit");
-            assertThat(refused(small.put(B, gauge("m", 1)))).contains("there are 1 groups, which is the limit");
+            assertThat(refused(small.put(B, gauge("m", 1)))).contains(
+                    "there are 1 groups, and 1 is the limit; delete groups that are no longer needed, or raise --limits.groups");
             assertThat(small.store().snapshot().groupCount()).isEqualTo(1);
         }
     }
@@ -225,7 +227,8 @@ final class RefusedPushTest {
     void groupingLabelsThatWouldSwellEveryLineAreRefusedWithoutATrace() {
         String message = refused(store.put(key("job", "x".repeat(5000)), gauge("m", 1)));
 
-        assertThat(message).isEqualTo("the grouping labels take 5004 bytes, and 4096 is the limit; use shorter values");
+        assertThat(message).isEqualTo(
+                "the grouping labels take 5004 bytes, and 4096 is the limit; use shorter values, or raise --limits.key-bytes");
         assertThat(store.page()).isEmpty();
     }
 
@@ -243,7 +246,7 @@ final class RefusedPushTest {
 
     @Test
     void theNumberOfSetsOfGroupingLabelNamesIsLimited() {
-        try (StoreDriver wide = StoreDriver.open(new StoreLimits(2000, 10_000, 10, 1000, 10, 1000))) {
+        try (StoreDriver wide = StoreDriver.open(StoreDriver.LIMITS.withGroups(2000))) {
             for (int i = 0; i < 1000; i++) {
                 assertThat(wide.put(key("job", "a", "label" + i, "x"))).isEqualTo(STORED);
             }

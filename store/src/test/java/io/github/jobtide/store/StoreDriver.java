@@ -22,7 +22,8 @@ final class StoreDriver implements AutoCloseable {
     static final Map<String, MetricType> OWN = Map.of("gateway_requests_total", MetricType.COUNTER,
             "gateway_latency_seconds",
             MetricType.SUMMARY);
-    static final StoreLimits LIMITS = new StoreLimits(1000, 100_000, 1000, 1 << 20, 100, 1 << 20);
+    static final StoreLimits LIMITS = new StoreLimits(1000, 100_000, 1L << 40, 1000, 1 << 20, 4096, 1000, 100,
+            1 << 20);
 
     private final MetricStore store;
     private Instant now = Instant.ofEpochSecond(1000);

@@ -1,0 +1,64 @@
+package io.github.jobtide.store;
+
+import static io.github.jobtide.store.StoreDriver.gauge;
+import static io.github.jobtide.store.StoreDriver.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jobtide.exposition.MetricFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+/** What the store says that groups take in memory, against the heap. */
+class WeightTest {
+    private static final StoreLimits WIDE = StoreDriver.LIMITS.withGroups(1_000_000).withSeries(10_000_000);
+
+    @Test
+    void tinyGroupsWeighWhatTheyTake() {
+        assertWeighed(50_000, i -> List.of(gauge("m", i)));
+    }
+
+    @Test
+    void groupsOfOneShapeWeighWhatTheyTake() {
+        assertWeighed(20_000, i -> {
+            List<MetricFamily> families = new ArrayList<>();
+            for (int f = 0; f < 16; f++) {
+                families.add(gauge("family_" + f, i + f / 7.0, "stage", "load"));
+            }
+            return families;
+        });
+    }
+
+    @Test
+    void groupsWithShapesOfTheirOwnWeighWhatTheyTake() {
+        assertWeighed(20_000, i -> List.of(gauge("m", i, "own", "value number " + i), gauge("n", i, "own", "v" + i)));
+    }
+
+    @Test
+    void familiesThatNoOtherGroupHasWeighWhatTheyTake() {
+        assertWeighed(10_000, i -> List.of(gauge("family_of_group_" + i, i)));
+    }
+
+    private static void assertWeighed(int groups, IntFunction<List<MetricFamily>> families) {
+        long before = used();
+        try (StoreDriver store = StoreDriver.open(WIDE)) {
+            for (int i = 0; i < groups; i++) {
+                store.put(key("job", "job", "instance", "instance number " + i),
+                        families.apply(i).toArray(MetricFamily[]::new));
+            }
+            long taken = used() - before;
+            long weight = store.store().snapshot().memoryBytes();
+            System.out.printf("WeightTest: %d groups, %d B each in the heap, %d B by weight%n", groups, taken / groups,
+                    weight / groups);
+            assertThat(weight).isBetween(taken * 6 / 10, taken * 18 / 10);
+        }
+    }
+
+    private static long used() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}
