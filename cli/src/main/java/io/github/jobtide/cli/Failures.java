@@ -1,6 +1,7 @@
 package io.github.jobtide.cli;
 
 import io.github.jobtide.gateway.GatewayException;
+import io.github.jobtide.migration.MigrationException;
 import io.github.jobtide.store.StorageException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -31,7 +32,7 @@ final class Failures {
 
     private static boolean isForeseen(Exception failure) {
         return failure instanceof CommandFailedException || failure instanceof GatewayException
-                || failure instanceof StorageException;
+                || failure instanceof StorageException || failure instanceof MigrationException;
     }
 
     private static void say(CommandLine command, String line) {

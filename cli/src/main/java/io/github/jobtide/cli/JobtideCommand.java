@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** The program {@code jobtide}: holds the commands and does nothing by itself. */
 @Command(name = "jobtide", description = "Gets the results of batch jobs into Prometheus.", subcommands = {
         ServeCommand.class, DemoCommand.class,
-        StorageCommand.class}, versionProvider = Version.class, mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", exitCodeOnInvalidInput = 2)
+        StorageCommand.class, ImportCommand.class,
+        DiffCommand.class}, versionProvider = Version.class, mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", exitCodeOnInvalidInput = 2)
 final class JobtideCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in

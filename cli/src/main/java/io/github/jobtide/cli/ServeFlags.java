@@ -55,7 +55,7 @@ final class ServeFlags {
     @Option(names = "--web.systemd-socket", negatable = true, description = "Sockets from systemd: not there, so refused.")
     private boolean systemdSocket;
 
-    @Option(names = "--persistence.file", paramLabel = "FILE", defaultValue = "", description = "Keep data in the folder FILE.jobtide, unless --storage.path says where.")
+    @Option(names = "--persistence.file", paramLabel = "FILE", defaultValue = "", description = "Keep data in the folder FILE.jobtide, unless --storage.path says where. If FILE is a Pushgateway's, the first start takes its groups over.")
     private String persistenceFile = "";
 
     @Option(names = "--persistence.interval", paramLabel = "DURATION", defaultValue = "5m", converter = GoDuration.class, description = "Accepted and without effect: every push is on disk before it is answered.")

@@ -35,12 +35,21 @@ final class Pushgateway {
 
     /** @param prefix route prefix that {@code flags} set, or empty */
     static ServerProcess start(String peer, int port, String prefix, String... flags) {
+        return start(peer, port, prefix, "", flags);
+    }
+
+    /** One that keeps its groups in {@code file}, which it writes when it ends. */
+    static ServerProcess keeping(Path file, String peer, String... flags) {
+        return start(peer, ServerProcess.freePort(), "", file.toString(), flags);
+    }
+
+    private static ServerProcess start(String peer, int port, String prefix, String file, String... flags) {
         Path program = Workspace.peer(peer, "prometheus-pushgateway");
         Path folder = Workspace.newFolder(peer);
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         command.add("--web.listen-address=127.0.0.1:" + port);
-        command.add("--persistence.file=");
+        command.add("--persistence.file=" + file);
         command.add("--web.local-assets=" + program.resolveSibling("../share/prometheus/pushgateway").normalize());
         command.addAll(List.of(flags));
         return ServerProcess.start(peer, port, folder, command, prefix + "/-/ready");

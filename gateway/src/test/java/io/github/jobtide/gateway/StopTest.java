@@ -58,12 +58,13 @@ class StopTest {
     }
 
     @Test
-    void aPushgatewaysFileIsNotTakenForAFolder(@TempDir Path folder) throws Exception {
+    void aFileThatNoPushgatewayWroteIsNotTakenForOne(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("pushgateway.data"), "not ours");
         var config = GatewayConfig.DEFAULT.withStorage(StorageConfig.DEFAULT.withPersistenceFile(file));
 
         assertThatThrownBy(() -> Gateway.start(config, InstantSource.system())).isInstanceOf(GatewayException.class)
-                .hasMessageStartingWith("--persistence.file: " + file + " was written by a Pushgateway");
+                .hasMessageStartingWith(
+                        "--persistence.file: " + file + " is damaged, or was not written by a Pushgateway");
         assertThat(file).hasContent("not ours");
     }
 }
