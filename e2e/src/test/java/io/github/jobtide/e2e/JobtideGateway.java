@@ -30,6 +30,21 @@ final class JobtideGateway {
         return ServerProcess.start("jobtide", port, folder, command, prefix + "/-/ready");
     }
 
+    /**
+     * With a web configuration file, storage beside it.
+     *
+     * @param readyStatus what a plain request is answered with: 400 over TLS, 401 with users
+     */
+    static ServerProcess startGuarded(Path webConfig, int readyStatus, String... flags) {
+        Path folder = webConfig.resolveSibling("");
+        int port = ServerProcess.freePort();
+        List<String> command = new ArrayList<>(command());
+        command.addAll(List.of("serve", "--web.listen-address=127.0.0.1:" + port,
+                "--storage.path=" + folder.resolve("data"), "--web.config.file=" + webConfig));
+        command.addAll(List.of(flags));
+        return ServerProcess.start("jobtide", port, folder, command, "/-/ready", readyStatus);
+    }
+
     /** The words that start the program, before its own arguments. */
     static List<String> command() {
         String given = System.getProperty("e2e.jobtide", System.getenv().getOrDefault("E2E_JOBTIDE", ""));

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The known defects of a Pushgateway, D1 to D17 of docs/migrating.md, are absent here; where a real one shows its defect to the same
  * requests, that is shown too.
  *
- * <p>Not here: D3 needs UTF-8 names and half of D15 a web configuration, which this version does not have; D16 is {@link SlowClientTest},
- * D17 {@link MalformedHistogramTest}.
+ * <p>Not here: D3 needs UTF-8 names, which this version does not have; the half of D15 about the web configuration is in {@link TlsMatrixTest};
+ * D16 is {@link SlowClientTest}, D17 {@link MalformedHistogramTest}.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class PoisonTest {

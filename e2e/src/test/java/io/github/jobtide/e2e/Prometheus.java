@@ -37,26 +37,32 @@ final class Prometheus implements AutoCloseable {
     record Point(double seconds, double value) {}
 
     static Prometheus start(String peer, Format format, int gatewayPort) {
+        String protocols = peer.equals(NEWEST) && format == Format.PROTOBUF
+                ? "    scrape_protocols: [PrometheusProto]\n"
+                : "";
+        // Debian 12's version asks for protobuf by a feature flag.
+        String[] flags = format == Format.NATIVE
+                ? new String[]{"--enable-feature=native-histograms,exemplar-storage"}
+                : peer.equals(DEBIAN_12) && format == Format.PROTOBUF
+                        ? new String[]{"--enable-feature=native-histograms"}
+                        : new String[0];
+        return start(peer, protocols, gatewayPort, flags);
+    }
+
+    /** @param scrape more lines of the scrape configuration, indented by four */
+    static Prometheus start(String peer, String scrape, int gatewayPort, String... flags) {
         Path folder = Workspace.newFolder(peer);
         int port = ServerProcess.freePort();
         List<String> command = new ArrayList<>(
                 List.of(Workspace.peer(peer, "prometheus").toString(),
-                        "--config.file=" + configuration(folder, peer, format, gatewayPort),
+                        "--config.file=" + configuration(folder, peer, scrape, gatewayPort),
                         "--storage.tsdb.path=" + folder.resolve("tsdb"),
                         "--web.listen-address=127.0.0.1:" + port));
-        if (peer.equals(DEBIAN_12) && format == Format.PROTOBUF) {
-            command.add("--enable-feature=native-histograms"); // that version's way to ask for protobuf
-        }
-        if (format == Format.NATIVE) {
-            command.add("--enable-feature=native-histograms,exemplar-storage");
-        }
+        command.addAll(List.of(flags));
         return new Prometheus(ServerProcess.start(peer, port, folder, command, "/-/ready"));
     }
 
-    private static Path configuration(Path folder, String peer, Format format, int gatewayPort) {
-        String protocols = peer.equals(NEWEST) && format == Format.PROTOBUF
-                ? "    scrape_protocols: [PrometheusProto]\n"
-                : "";
+    private static Path configuration(Path folder, String peer, String scrape, int gatewayPort) {
         try {
             return Files.writeString(folder.resolve("prometheus.yml"), """
                     global:
@@ -67,7 +73,7 @@ final class Prometheus implements AutoCloseable {
                         honor_labels: true
                     %s    static_configs:
                           - targets: ["127.0.0.1:%d"]
-                    """.formatted(protocols, gatewayPort));
+                    """.formatted(scrape, gatewayPort));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot configure " + peer, e);
         }

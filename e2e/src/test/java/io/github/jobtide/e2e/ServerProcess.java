@@ -34,6 +34,12 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts {@code command} and returns as soon as {@code GET readyPath} answers 200. */
     static ServerProcess start(String name, int port, Path folder, List<String> command, String readyPath) {
+        return start(name, port, folder, command, readyPath, 200);
+    }
+
+    /** Starts {@code command} and returns as soon as {@code GET readyPath}, over plain HTTP, answers so. */
+    static ServerProcess start(String name, int port, Path folder, List<String> command, String readyPath,
+            int readyStatus) {
         Path log = folder.resolve(name + ".log");
         Process process;
         try {
@@ -45,7 +51,7 @@ final class ServerProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         ServerProcess server = new ServerProcess(name, port, log, process);
         try {
-            server.awaitReady(readyPath);
+            server.awaitReady(readyPath, readyStatus);
         } catch (IllegalStateException e) {
             server.kill();
             throw e;
@@ -62,10 +68,10 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private void awaitReady(String path) {
+    private void awaitReady(String path, int status) {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {
-            if (RawHttp.exchange(port, Request.of("GET", path)).status() == 200) {
+            if (RawHttp.exchange(port, Request.of("GET", path)).status() == status) {
                 return;
             }
             pause();
@@ -130,6 +136,10 @@ final class ServerProcess implements AutoCloseable {
             throw new IllegalStateException("interrupted while waiting for " + name + " to end", e);
         }
         return process.exitValue();
+    }
+
+    void hangUp() {
+        Command.run(STOP_LIMIT, List.of("kill", "-HUP", Long.toString(pid())));
     }
 
     /** SIGTERM; returns the exit status. */
