@@ -1,6 +1,7 @@
 package io.github.jobtide.gateway;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -24,6 +25,7 @@ final class ConnectionWatch {
     private final Map<HttpConnection, Long> idle = new LinkedHashMap<>();
     private final Map<HttpConnection, Long> fresh = new LinkedHashMap<>();
     private final Map<HttpConnection, Long> closing = new LinkedHashMap<>();
+    private final Map<HttpServerRequest, Long> streams = new LinkedHashMap<>();
     private final Map<HttpConnection, Boolean> busy = new HashMap<>();
 
     ConnectionWatch(Duration readTimeout, Duration idleTimeout) {
@@ -62,6 +64,11 @@ final class ConnectionWatch {
         receiving.put(connection, System.nanoTime() + readNanos);
     }
 
+    /** A request has begun on a connection that carries others besides: its body is waited for by itself. */
+    void receivesStream(HttpServerRequest request) {
+        streams.put(request, System.nanoTime() + readNanos);
+    }
+
     /** The request is here in full; its answer has bounds of its own. */
     void received(HttpConnection connection) {
         if (receiving.remove(connection) != null) {
@@ -80,7 +87,20 @@ final class ConnectionWatch {
     int closeOverdue(long nowNanos) {
         closeOverdue(idle, nowNanos);
         closeOverdue(closing, nowNanos);
+        streams.entrySet().removeIf(stream -> isOver(stream.getKey()) || isReset(stream, nowNanos));
         return closeOverdue(fresh, nowNanos) + closeOverdue(receiving, nowNanos);
+    }
+
+    private static boolean isOver(HttpServerRequest request) {
+        return request.isEnded() || request.response().closed();
+    }
+
+    private static boolean isReset(Map.Entry<HttpServerRequest, Long> stream, long nowNanos) {
+        boolean overdue = nowNanos - stream.getValue() >= 0;
+        if (overdue) {
+            stream.getKey().response().reset();
+        }
+        return overdue;
     }
 
     private static int closeOverdue(Map<HttpConnection, Long> waiting, long nowNanos) {

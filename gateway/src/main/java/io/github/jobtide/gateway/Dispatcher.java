@@ -2,6 +2,7 @@ package io.github.jobtide.gateway;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
 
 /** Finds each request's route and hands it to its handler. Runs on event loops. */
@@ -47,6 +48,9 @@ final class Dispatcher {
             return;
         }
         lane.watch().receives(request.connection());
+        if (request.version() == HttpVersion.HTTP_2) {
+            lane.watch().receivesStream(request);
+        }
         if (request.response().writeQueueFull()) {
             request.pause();
             request.response().drainHandler(_ -> {

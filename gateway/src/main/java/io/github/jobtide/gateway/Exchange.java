@@ -173,6 +173,15 @@ final class Exchange {
         }
     }
 
+    /** The answer cannot be completed: its connection ends; over HTTP/2, whose connections are shared, its stream does. */
+    void cutOff() {
+        if (isMultiplexed()) {
+            response.reset();
+        } else {
+            var _ = request.connection().close();
+        }
+    }
+
     /** Whether an answer has begun, or nobody is left to take one. */
     boolean isAnswered() {
         return response.headWritten() || response.ended() || response.closed();

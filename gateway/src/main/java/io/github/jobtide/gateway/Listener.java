@@ -3,6 +3,7 @@ package io.github.jobtide.gateway;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -18,6 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Listener implements Deployable {
     private static final System.Logger LOG = System.getLogger(Listener.class.getName());
     private static final long TICK_MILLIS = 1000;
+    /** Of one HTTP/2 connection at a time. */
+    private static final int MAX_STREAMS = 100;
+    /** How many it may take back before they are answered, in half a minute. */
+    private static final int MAX_RESETS = 30;
+    private static final int RESET_SECONDS = 30;
 
     private final List<InetSocketAddress> addresses;
     private final GatewayBounds bounds;
@@ -73,7 +79,11 @@ final class Listener implements Deployable {
                 .setHttp2ClearTextEnabled(false).setAcceptBacklog(1024)
                 .setPerFrameWebSocketCompressionSupported(false).setPerMessageWebSocketCompressionSupported(false);
         tls.ifPresent(engine -> options.setSsl(true).setUseAlpn(true).setSslEngineOptions(engine)
-                .setKeyCertOptions(new KeysElsewhere()));
+                .setKeyCertOptions(new KeysElsewhere())
+                .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS)
+                        .setMaxHeaderListSize(bounds.maxHeadBytes()))
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
+                .setHttp2RstFloodWindowDuration(RESET_SECONDS));
         return options;
     }
 

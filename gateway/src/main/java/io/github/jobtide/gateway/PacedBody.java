@@ -178,7 +178,7 @@ final class PacedBody implements Snapshot.PageSink {
     void fail() {
         exchange.lane().run(() -> {
             if (started) {
-                var _ = exchange.request().connection().close();
+                exchange.cutOff();
             } else {
                 exchange.error(500, "the page could not be written; the gateway's log says why");
             }
@@ -186,9 +186,7 @@ final class PacedBody implements Snapshot.PageSink {
     }
 
     private void cutOff() {
-        exchange.lane().run(() -> {
-            var _ = exchange.request().connection().close();
-        });
+        exchange.lane().run(exchange::cutOff);
     }
 
     private void leave() {

@@ -35,8 +35,15 @@ final class TlsHandler extends SslHandler {
     public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         super.handlerAdded(ctx);
         ctx.channel().closeFuture().addListener(_ -> connections.decrementAndGet());
+        var _ = handshakeFuture().addListener(_ -> meter(ctx));
         if (connections.incrementAndGet() > maxConnections) {
             var _ = ctx.close();
+        }
+    }
+
+    private void meter(ChannelHandlerContext ctx) {
+        if ("h2".equals(applicationProtocol())) {
+            var _ = ctx.pipeline().addAfter(ctx.name(), "frame-meter", new FrameMeter());
         }
     }
 
