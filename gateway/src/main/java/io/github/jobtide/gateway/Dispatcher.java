@@ -40,7 +40,7 @@ final class Dispatcher {
 
     /** Who answers what. */
     record Handlers(PushHandler push, RemovalHandler removal, ScrapeHandler scrape, ApiHandler api, WebPage page,
-            ManagementHandler management) {}
+            RemovalForm forms, ManagementHandler management) {}
 
     /** A client that sends on and on but reads no answers is not listened to until it does. */
     void handle(HttpServerRequest request, Lane lane) {
@@ -99,6 +99,10 @@ final class Dispatcher {
             handlers.push.handle(exchange, push);
             return;
         }
+        if (route instanceof Route.Fixed form && form.isForm()) {
+            answer(exchange, form);
+            return;
+        }
         Packing packing = Packing.of(exchange.header(HttpHeaders.CONTENT_ENCODING));
         if (packing == Packing.NONE || comesFirst(route)) {
             request.endHandler(_ -> exchange.lane().watch().received(request.connection()));
@@ -151,7 +155,10 @@ final class Dispatcher {
     private void answer(Exchange exchange, Route.Fixed route) {
         switch (route) {
             case SCRAPE -> handlers.scrape.handle(exchange);
-            case PAGE -> handlers.page.handle(exchange);
+            case PAGE -> handlers.page.groups(exchange);
+            case STATUS_PAGE -> handlers.page.status(exchange);
+            case PAGE_DELETE -> handlers.forms.deleteOne(exchange);
+            case PAGE_DELETE_ALL -> handlers.forms.deleteAll(exchange);
             case HEALTHY -> handlers.management.healthy(exchange);
             case READY -> handlers.management.ready(exchange);
             case QUIT -> handlers.management.quit(exchange);

@@ -64,10 +64,14 @@ public final class Gateway implements AutoCloseable {
             var own = new OwnMetrics(requests, refusals, turnedAway, budget, limits, access);
             var pages = new Pages(writers, bounds);
             var status = StatusReport.of(config, nanos(clock.instant()));
+            var tokens = new FormToken();
             var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals),
                     new RemovalHandler(store, refusals),
                     new ScrapeHandler(store, own, pages, config.web().openMetrics()),
-                    new ApiHandler(store, status, pages), new WebPage(store, status, pages, config.web().adminApi()),
+                    new ApiHandler(store, status, pages),
+                    new WebPage(store, status, new WebPage.Limits(limits, bounds), pages, config.web().adminApi(),
+                            tokens, clock),
+                    new RemovalForm(store, budget, tokens),
                     new ManagementHandler(store, config.web().lifecycle(), stop::countDown));
             var dispatcher = new Dispatcher(new Entrance(access, refusals), new Router(config.web()),
                     new SiteGuard(config.web().externalUrl()),

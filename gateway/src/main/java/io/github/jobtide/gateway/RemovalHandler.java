@@ -31,7 +31,7 @@ final class RemovalHandler {
     }
 
     /** Answers on the event loop what the committer says. */
-    private static final class Answer extends Lane.Delivery implements Consumer<Outcome> {
+    static class Answer extends Lane.Delivery implements Consumer<Outcome> {
         private final Exchange exchange;
         private @Nullable Outcome outcome;
 
@@ -48,11 +48,16 @@ final class RemovalHandler {
         @Override
         void arrive() {
             switch (outcome) {
-                case Outcome.Stored _ -> exchange.empty(202);
+                case Outcome.Stored _ -> done();
                 case Outcome.Rejected(var _, var message) -> exchange.error(400, message);
                 case Outcome.Unavailable(var message) -> exchange.unavailable(message);
                 case null -> throw new IllegalStateException("answered without an outcome");
             }
+        }
+
+        /** It is durable. */
+        void done() {
+            exchange.empty(202);
         }
     }
 }

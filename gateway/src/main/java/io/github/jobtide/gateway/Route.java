@@ -50,11 +50,17 @@ sealed interface Route {
 
     /** Routes without parameters. */
     enum Fixed implements Route {
-        SCRAPE, PAGE, HEALTHY, READY, QUIT, QUIT_BY_GET, API_STATUS, API_METRICS, API_OPTIONS, WIPE, NOT_FOUND;
+        SCRAPE, PAGE, STATUS_PAGE, PAGE_DELETE, PAGE_DELETE_ALL, HEALTHY, READY, QUIT, QUIT_BY_GET, API_STATUS,
+        API_METRICS, API_OPTIONS, WIPE, NOT_FOUND;
 
         @Override
         public boolean changesSomething() {
-            return this == WIPE || this == QUIT;
+            return this == WIPE || this == QUIT || isForm();
+        }
+
+        /** Whether a form's body comes with it. */
+        boolean isForm() {
+            return this == PAGE_DELETE || this == PAGE_DELETE_ALL;
         }
 
         boolean isApi() {

@@ -22,7 +22,7 @@ final class Router {
     private final String pushRoot;
     private final String staticRoot;
     private final Map<String, Route> pages = new LinkedHashMap<>();
-    private final Map<String, Route> commands;
+    private final Map<String, Route> commands = new LinkedHashMap<>();
     private final ApiRouter api;
 
     Router(WebConfig web) {
@@ -33,9 +33,13 @@ final class Router {
         pages.put(prefix + "/-/healthy", Route.Fixed.HEALTHY);
         pages.put(prefix + "/-/ready", Route.Fixed.READY);
         pages.put(UriText.clean(prefix + "/" + web.telemetryPath()), Route.Fixed.SCRAPE);
-        pages.put(prefix + "/status", Route.Fixed.PAGE);
+        pages.put(prefix + "/status", Route.Fixed.STATUS_PAGE);
         pages.put(prefix + "/", Route.Fixed.PAGE);
-        this.commands = Map.of(prefix + "/-/quit", Route.Fixed.QUIT);
+        commands.put(prefix + "/-/quit", Route.Fixed.QUIT);
+        commands.put(prefix + "/page/delete", Route.Fixed.PAGE_DELETE);
+        if (web.adminApi()) {
+            commands.put(prefix + "/page/delete-all", Route.Fixed.PAGE_DELETE_ALL);
+        }
         this.api = new ApiRouter(prefix + "/api/v1", web.adminApi());
     }
 

@@ -2,9 +2,14 @@ package io.github.jobtide.gateway;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateOutput;
 import gg.jte.output.WriterOutput;
+import io.github.jobtide.gateway.DetailView.Confirmation;
+import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Snapshot;
+import io.github.jobtide.store.StoreLimits;
+import io.github.jobtide.store.StoredGroup;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
@@ -12,38 +17,102 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The page for people, and its files. Nothing on it is executed but its own script, and no other site can act through it. */
+/** The pages for people, and their files. They need no script and have none, so nothing that was pushed can become one. */
 final class WebPage {
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    private static final Map<String, String> FILES = Map.of("page.js", "text/javascript; charset=utf-8", "page.css",
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+            + "base-uri 'none'; frame-ancestors 'none'";
+    private static final Map<String, String> FILES = Map.of("icon.svg", "image/svg+xml", "page.css",
             "text/css; charset=utf-8");
+    private static final String GONE = "There is no such group any more.";
 
     private final MetricStore store;
     private final StatusReport status;
+    private final Limits limits;
     private final Pages pages;
     private final boolean adminApi;
+    private final FormToken tokens;
+    private final InstantSource clock;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null,
             WebPage.class.getPackageName());
 
-    WebPage(MetricStore store, StatusReport status, Pages pages, boolean adminApi) {
+    WebPage(MetricStore store, StatusReport status, Limits limits, Pages pages, boolean adminApi, FormToken tokens,
+            InstantSource clock) {
         this.store = store;
         this.status = status;
+        this.limits = limits;
         this.pages = pages;
         this.adminApi = adminApi;
+        this.tokens = tokens;
+        this.clock = clock;
     }
 
-    void handle(Exchange exchange) {
+    /** What is shown of what the gateway refuses. */
+    record Limits(StoreLimits store, GatewayBounds gateway) {}
+
+    /** The list of groups, one group, or a question, as the query says. */
+    void groups(Exchange exchange) {
+        PageQuery query = PageQuery.parse(Optional.ofNullable(exchange.request().query()).orElse(""));
         protect(exchange.countedAs("status"));
-        pages.write(exchange, "text/html; charset=utf-8", this::write);
+        pages.write(exchange, HTML, sink -> writeGroups(query, sink));
     }
 
-    private void write(Snapshot.PageSink sink) {
-        var view = PageView.of(store.snapshot(), status, store.storage(), adminApi);
+    void status(Exchange exchange) {
+        protect(exchange.countedAs("status"));
+        pages.write(exchange, HTML, sink -> write("status.jte", StatusView.of(status, store.snapshot(), store.storage(),
+                limits.store(), limits.gateway(), now()), sink));
+    }
+
+    private void writeGroups(PageQuery query, Snapshot.PageSink sink) {
+        Snapshot snapshot = store.snapshot();
+        if (query.deleteAll() && adminApi) {
+            write("confirm.jte", confirmAll(snapshot), sink);
+        } else if (!query.delete().isEmpty()) {
+            Optional<StoredGroup> group = GroupView.key(query.delete()).flatMap(snapshot::group);
+            write(group.isPresent() ? "confirm.jte" : "message.jte", group.<Object>map(this::confirm).orElse(GONE),
+                    sink);
+        } else if (!query.group().isEmpty()) {
+            Optional<StoredGroup> group = GroupView.key(query.group()).flatMap(snapshot::group);
+            write(group.isPresent() ? "group.jte" : "message.jte",
+                    group.<Object>map(found -> DetailView.of(found, now())).orElse(GONE), sink);
+        } else {
+            write("list.jte", ListView.of(snapshot, query, adminApi, now()), sink);
+        }
+    }
+
+    private Confirmation confirm(StoredGroup group) {
+        GroupView view = GroupView.of(group, now());
+        return new Confirmation("Delete this group?", view.labels(),
+                "It holds %d families with %d series, last pushed %s. Its next push brings it back."
+                        .formatted(view.families(), view.series(), view.pushed().age()),
+                "./page/delete", view.key(), tokens.of(deletion(group.key())), "./?group=" + view.key());
+    }
+
+    private Confirmation confirmAll(Snapshot snapshot) {
+        return new Confirmation("Delete all %d groups?".formatted(snapshot.groupCount()), List.of(),
+                "Their next pushes bring them back.", "./page/delete-all", "", tokens.of(RemovalForm.ALL), "./");
+    }
+
+    /** What a token for the removal of that group is made of. */
+    static String deletion(GroupKey key) {
+        return "delete " + GroupView.key(key);
+    }
+
+    private long now() {
+        Instant now = clock.instant();
+        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+    }
+
+    private void write(String template, Object view, Snapshot.PageSink sink) {
         try (var html = new OutputStreamWriter(new SinkStream(sink), StandardCharsets.UTF_8)) {
-            templates.render("page.jte", view, new WriterOutput(html));
+            TemplateOutput output = new WriterOutput(html);
+            templates.render(template, view, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,10 +129,12 @@ final class WebPage {
         exchange.body(200, Buffer.buffer(read(name)));
     }
 
+    /** The referrer goes to no other site, but its absence would take the origin from forms, too. */
     private static void protect(Exchange exchange) {
         exchange.response().putHeader("Content-Security-Policy", POLICY);
         exchange.response().putHeader("X-Content-Type-Options", "nosniff");
-        exchange.response().putHeader("Referrer-Policy", "no-referrer");
+        exchange.response().putHeader("Referrer-Policy", "same-origin");
+        exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
     private static byte[] read(String name) {

@@ -20,7 +20,8 @@ class BoundsTest {
             var answer = running.client.read(false);
 
             assertThat(answer.status()).isEqualTo(413);
-            assertThat(answer.body()).isEqualTo("the body is larger than 1000 bytes; split the push, or raise --limits.body-bytes\n");
+            assertThat(answer.body())
+                    .isEqualTo("the body is larger than 1000 bytes; split the push, or raise --limits.body-bytes\n");
             assertThat(running.client.isAtEnd()).isTrue();
         }
     }

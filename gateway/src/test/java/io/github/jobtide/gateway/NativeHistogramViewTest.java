@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What people and programs other than a scraper see of a native histogram. */
 class NativeHistogramViewTest {
+    private static final Pattern GROUP = Pattern.compile("href=\"\\./(\\?group=[^\"]+)\"");
     private static final String PROTOBUF = "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=";
     private static final Exemplar SLOW = new Exemplar(Labels.of("trace_id", "x"), 2.5,
             Optional.of(new Timestamp(17, 5)));
@@ -40,8 +43,11 @@ class NativeHistogramViewTest {
         try (RunningGateway running = RunningGateway.start()) {
             push(running);
 
-            assertThat(running.client.ask("GET", "/").body()).contains("<h3>h</h3>", "<td class=\"value\">"
-                    + "count 2.000004e+06, sum 4.5, in 3 native buckets of schema 3</td>").doesNotContain("≤");
+            Matcher group = GROUP.matcher(running.client.ask("GET", "/").body());
+            assertThat(group.find()).isTrue();
+            assertThat(running.client.ask("GET", "/" + group.group(1)).body())
+                    .contains("<h2>h</h2>", "count 2.000004e+06, sum 4.5, in 3 native buckets of schema 3</td>")
+                    .doesNotContain("≤");
         }
     }
 

@@ -42,7 +42,8 @@ class RouterTest {
 
     @ParameterizedTest
     @CsvSource({"GET,/metrics,SCRAPE", "HEAD,/metrics,SCRAPE", "GET,/metrics?a=//b,SCRAPE", "GET,/,PAGE",
-            "GET,/status,PAGE", "GET,/-/healthy,HEALTHY", "GET,/-/ready,READY", "PUT,/-/quit,QUIT", "POST,/-/quit,QUIT",
+            "GET,/status,STATUS_PAGE", "GET,/-/healthy,HEALTHY", "GET,/-/ready,READY", "PUT,/-/quit,QUIT",
+            "POST,/-/quit,QUIT",
             "GET,/-/quit,QUIT_BY_GET", "GET,/api/v1/status,API_STATUS", "GET,/api/v1/metrics,API_METRICS",
             "OPTIONS,/api/v1/anything,API_OPTIONS", "OPTIONS,/api/v1/,API_OPTIONS", "GET,http://host:1/metrics,SCRAPE",
             "PUT,/api/v1/admin/wipe,NOT_FOUND", "GET,/debug/pprof/,NOT_FOUND"})

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One group as it stands in a {@link Snapshot}: its families by name, and when it was pushed to. Immutable. */
@@ -56,6 +57,30 @@ public final class StoredGroup {
 
     GroupPlace place() {
         return place;
+    }
+
+    /** How many families were pushed to it. */
+    public int familyCount() {
+        return families.length;
+    }
+
+    /** Series as written, without the two push times. */
+    public long seriesCount() {
+        long lines = 0;
+        for (StoredFamily family : families) {
+            lines += family.shape().lines();
+        }
+        return lines;
+    }
+
+    /** Whether a pushed family has such a name; families of one shape give the very same name. */
+    public boolean hasFamily(Predicate<String> name) {
+        for (StoredFamily family : families) {
+            if (name.test(family.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     GroupLabels labels() {

@@ -1,0 +1,67 @@
+package io.github.jobtide.gateway;
+
+import io.github.jobtide.store.GroupKey;
+import io.github.jobtide.store.MetricStore;
+import io.vertx.core.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Takes the forms by which the page removes groups, and leads back to the list once that is durable. */
+final class RemovalForm {
+    /** What a token for the removal of every group is made of. */
+    static final String ALL = "delete all";
+
+    private static final int MAX_BYTES = 16 << 10;
+    private static final String STALE = "this form was not handed out by this gateway, or before it was started anew; "
+            + "nothing was deleted: go back to the group and ask again";
+
+    private final MetricStore store;
+    private final ByteBudget budget;
+    private final FormToken tokens;
+
+    RemovalForm(MetricStore store, ByteBudget budget, FormToken tokens) {
+        this.store = store;
+        this.budget = budget;
+        this.tokens = tokens;
+    }
+
+    void deleteOne(Exchange exchange) {
+        receive(exchange.countedAs("delete"), form -> {
+            Optional<GroupKey> key = GroupView.key(form.getOrDefault("key", ""));
+            if (key.isEmpty() || !tokens.fits(form.getOrDefault("token", ""), WebPage.deletion(key.get()))) {
+                exchange.error(403, STALE);
+                return;
+            }
+            store.delete(key.get(), answer(exchange, "../?gone=" + GroupView.key(key.get())));
+        });
+    }
+
+    void deleteAll(Exchange exchange) {
+        receive(exchange.countedAs("wipe"), form -> {
+            if (tokens.fits(form.getOrDefault("token", ""), ALL)) {
+                store.wipe(answer(exchange, "../"));
+            } else {
+                exchange.error(403, STALE);
+            }
+        });
+    }
+
+    private void receive(Exchange exchange, Consumer<Map<String, String>> target) {
+        Body.receive(exchange, budget, MAX_BYTES, body -> {
+            budget.give(body.length);
+            target.accept(PageQuery.form(new String(body, StandardCharsets.UTF_8)));
+        });
+    }
+
+    private static RemovalHandler.Answer answer(Exchange exchange, String then) {
+        return new RemovalHandler.Answer(exchange) {
+            @Override
+            void done() {
+                exchange.response().putHeader(HttpHeaders.LOCATION, then);
+                exchange.empty(303);
+            }
+        };
+    }
+}
