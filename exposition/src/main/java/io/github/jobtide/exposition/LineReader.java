@@ -2,6 +2,7 @@ package io.github.jobtide.exposition;
 
 import io.github.jobtide.exposition.FamilyTable.Part;
 import io.github.jobtide.exposition.FamilyTable.Target;
+import io.github.jobtide.exposition.ReaderLimits.Limit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body of lines: samples, which the text format and OpenMetrics write alike, and comments, which they do not. */
@@ -71,8 +72,8 @@ abstract class LineReader {
 
     private void readSample() {
         if (++samples > limits.maxMetrics()) {
-            throw cursor.failure(
-                    "more than %d samples in one body; push fewer, or raise the limit".formatted(limits.maxMetrics()));
+            throw cursor.beyond(Limit.METRICS,
+                    "more than %d samples in one body; push fewer".formatted(limits.maxMetrics()));
         }
         labels.clear();
         point = Double.NaN;
@@ -129,8 +130,8 @@ abstract class LineReader {
     /** To be called with each new name. */
     final void checkNameCount(int count) {
         if (count > limits.maxMetrics()) {
-            throw cursor.failure("more than %d metric names in one body; push fewer, or raise the limit"
-                    .formatted(limits.maxMetrics()));
+            throw cursor.beyond(Limit.METRICS,
+                    "more than %d metric names in one body; push fewer".formatted(limits.maxMetrics()));
         }
     }
 
@@ -141,9 +142,8 @@ abstract class LineReader {
 
     private void checkNameLength(String kind) {
         if (cursor.tokenLength() > limits.maxNameBytes()) {
-            throw cursor.failure("%s name %s is longer than %d bytes; shorten it, or raise the limit".formatted(kind,
-                    cursor.quotedToken(),
-                    limits.maxNameBytes()));
+            throw cursor.beyond(Limit.NAME_BYTES, "%s name %s is longer than %d bytes; shorten it".formatted(kind,
+                    cursor.quotedToken(), limits.maxNameBytes()));
         }
     }
 
@@ -212,9 +212,8 @@ abstract class LineReader {
             labels.add(name, value);
         }
         if (labels.size() > limits.maxLabels()) {
-            throw cursor.failure(
-                    "more than %d labels for metric %s; use fewer, or raise the limit".formatted(limits.maxLabels(),
-                            quotedName(target)));
+            throw cursor.beyond(Limit.LABELS, "more than %d labels for metric %s; use fewer"
+                    .formatted(limits.maxLabels(), quotedName(target)));
         }
         cursor.advanceOverBlanks();
         if (cursor.current() != ',' && cursor.current() != '}') {
@@ -225,7 +224,7 @@ abstract class LineReader {
     private String readLabelValue(@Nullable Target target) {
         cursor.readLabelValue();
         if (cursor.tokenLength() > limits.maxValueBytes()) {
-            throw cursor.failure("a label value of metric %s is longer than %d bytes; shorten it, or raise the limit"
+            throw cursor.beyond(Limit.VALUE_BYTES, "a label value of metric %s is longer than %d bytes; shorten it"
                     .formatted(quotedName(target), limits.maxValueBytes()));
         }
         if (!cursor.tokenIsUtf8()) {

@@ -107,13 +107,23 @@ final class ProtobufCursor {
     }
 
     /** A string, of at most that many bytes. {@code what} is for the complaint. */
-    String text(String what, int maxBytes) {
+    String text(String what, ReaderLimits.Limit limit, int maxBytes) {
         int length = length();
+        if (length > maxBytes) {
+            throw MalformedBodyException.beyond(limit,
+                    located("%s is longer than %d bytes; shorten it".formatted(what, maxBytes)));
+        }
+        return text(what, length);
+    }
+
+    /** A string of any length. {@code what} is for the complaint. */
+    String text(String what) {
+        return text(what, length());
+    }
+
+    private String text(String what, int length) {
         int from = at;
         at += length;
-        if (length > maxBytes) {
-            throw malformed("%s is longer than %d bytes; shorten it, or raise the limit".formatted(what, maxBytes));
-        }
         if (!Utf8.isAscii(body, from, at) && !Utf8.isValid(body, from, at)) {
             throw malformed(what + " is not UTF-8: " + Quoted.text(body, from, at));
         }
@@ -163,6 +173,10 @@ final class ProtobufCursor {
     }
 
     private MalformedBodyException malformed(String problem) {
-        return new MalformedBodyException("protobuf parsing error at byte %d: %s".formatted(at, problem));
+        return new MalformedBodyException(located(problem));
+    }
+
+    private String located(String problem) {
+        return "protobuf parsing error at byte %d: %s".formatted(at, problem);
     }
 }

@@ -31,8 +31,8 @@ final class ProtobufParts {
     /** One metric, bucket, span, exemplar or other thing that takes memory. */
     void countValue() {
         if (++values > limits.maxMetrics()) {
-            throw new MalformedBodyException(
-                    "more than %d samples in one body; push fewer, or raise the limit".formatted(limits.maxMetrics()));
+            throw MalformedBodyException.beyond(ReaderLimits.Limit.METRICS,
+                    "more than %d samples in one body; push fewer".formatted(limits.maxMetrics()));
         }
     }
 
@@ -43,9 +43,9 @@ final class ProtobufParts {
         while (cursor.hasMore()) {
             int tag = cursor.tag();
             if (tag == LABEL_NAME) {
-                name = cursor.text("a label name", limits.maxNameBytes());
+                name = cursor.text("a label name", ReaderLimits.Limit.NAME_BYTES, limits.maxNameBytes());
             } else if (tag == LABEL_VALUE) {
-                value = cursor.text("a label value", limits.maxValueBytes());
+                value = cursor.text("a label value", ReaderLimits.Limit.VALUE_BYTES, limits.maxValueBytes());
             } else {
                 cursor.skip(tag);
             }
@@ -53,8 +53,8 @@ final class ProtobufParts {
         cursor.leave(outerEnd);
         labels.add(name, value);
         if (labels.size() > limits.maxLabels()) {
-            throw new MalformedBodyException(
-                    "a metric has more than %d labels; use fewer, or raise the limit".formatted(limits.maxLabels()));
+            throw MalformedBodyException.beyond(ReaderLimits.Limit.LABELS,
+                    "a metric has more than %d labels; use fewer".formatted(limits.maxLabels()));
         }
     }
 

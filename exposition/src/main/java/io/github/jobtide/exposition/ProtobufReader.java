@@ -45,9 +45,8 @@ public final class ProtobufReader {
             cursor.leave(bodyEnd);
             families.put(family.name(), family);
             if (families.size() > limits.maxMetrics()) {
-                throw new MalformedBodyException(
-                        "more than %d metric families in one body; push fewer, or raise the limit"
-                                .formatted(limits.maxMetrics()));
+                throw MalformedBodyException.beyond(ReaderLimits.Limit.METRICS,
+                        "more than %d metric families in one body; push fewer".formatted(limits.maxMetrics()));
             }
         }
         return List.copyOf(families.values());
@@ -61,9 +60,9 @@ public final class ProtobufReader {
         while (cursor.hasMore()) {
             int tag = cursor.tag();
             if (tag == NAME) {
-                name = cursor.text("a metric name", limits.maxNameBytes());
+                name = cursor.text("a metric name", ReaderLimits.Limit.NAME_BYTES, limits.maxNameBytes());
             } else if (tag == HELP) {
-                help = cursor.text("a help text", Integer.MAX_VALUE);
+                help = cursor.text("a help text");
             } else if (tag == TYPE) {
                 typeNumber = (int) cursor.varint();
             } else if (tag == METRIC) {

@@ -11,4 +11,9 @@ package io.github.jobtide.exposition;
 public record ReaderLimits(int maxMetrics, int maxLabels, int maxNameBytes, int maxValueBytes) {
     /** Far above what jobs push, far below what hurts. */
     public static final ReaderLimits DEFAULT = new ReaderLimits(200_000, 64, 1024, 64 * 1024);
+
+    /** Which of them a body went beyond. */
+    public enum Limit {
+        METRICS, LABELS, NAME_BYTES, VALUE_BYTES
+    }
 }

@@ -266,8 +266,16 @@ final class TextCursor {
         return Numbers.read(source, from, to);
     }
 
+    MalformedBodyException beyond(ReaderLimits.Limit limit, String problem) {
+        return MalformedBodyException.beyond(limit, located(problem));
+    }
+
     MalformedBodyException failure(String message) {
-        return new MalformedBodyException(format + " parsing error in line " + line + ": " + message);
+        return new MalformedBodyException(located(message));
+    }
+
+    private String located(String problem) {
+        return format + " parsing error in line " + line + ": " + problem;
     }
 
     private static boolean isBlank(byte letter) {

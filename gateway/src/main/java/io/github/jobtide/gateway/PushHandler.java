@@ -93,8 +93,7 @@ final class PushHandler {
         } catch (Unpacked.NoRoomException e) {
             answer.accept(new Outcome.Unavailable(Body.noRoom(budget)));
         } catch (MalformedBodyException e) {
-            answer.accept(new Outcome.Rejected(Outcome.Reason.PARSE,
-                    ReaderFlags.named(String.valueOf(e.getMessage()))));
+            answer.accept(new Outcome.Rejected(Outcome.Reason.PARSE, ReaderFlags.told(e)));
         } catch (GzipBody.MalformedException e) {
             answer.accept(new Outcome.Rejected(Outcome.Reason.PARSE, e.forSender));
         } catch (GzipBody.TooLargeException e) {
