@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -18,6 +19,7 @@ import org.openqa.selenium.logging.LogType;
 final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Duration PAGE_LOAD = Duration.ofSeconds(10);
 
     private final ChromeDriver driver;
 
@@ -43,6 +45,28 @@ final class Browser implements AutoCloseable {
 
     ChromeDriver driver() {
         return driver;
+    }
+
+    /** Does what leads to another page, and waits until that page is there. */
+    void toNextPage(Runnable action) {
+        driver.executeScript("document.isLeft = true");
+        action.run();
+        long deadline = System.nanoTime() + PAGE_LOAD.toNanos();
+        while (!isNextPage()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no other page after " + PAGE_LOAD + ", still " + driver.getCurrentUrl());
+            }
+            Pause.of(Duration.ofMillis(20));
+        }
+    }
+
+    private boolean isNextPage() {
+        try {
+            return Boolean.TRUE.equals(
+                    driver.executeScript("return !document.isLeft && document.readyState === 'complete'"));
+        } catch (WebDriverException e) {
+            return false; // asked while one page gave way to the other
+        }
     }
 
     /** @param dark what the user prefers */

@@ -111,11 +111,11 @@ final class PagesInBrowserTest {
         assertThat(PAGE.findElements(By.cssSelector(".state.failed"))).hasSize(1);
         pictures("5-groups");
 
-        PAGE.findElement(By.partialLinkText("nightly_report")).click();
+        click(By.partialLinkText("nightly_report"));
         assertThat(texts("h2")).containsExactly("push_failure_time_seconds", "push_time_seconds", "report_rows",
                 "report_step_seconds");
         pictures("group");
-        PAGE.findElement(By.linkText("Status")).click();
+        click(By.linkText("Status"));
         assertThat(texts("h2")).containsExactly("Storage", "Limits", "Build", "Flags");
         pictures("status");
     }
@@ -153,9 +153,9 @@ final class PagesInBrowserTest {
         assertThat(PAGE.findElements(By.cssSelector("tbody tr"))).hasSize(50);
         pictures("100000-groups");
         BROWSER.look(1280, 900, false);
-        PAGE.findElement(By.linkText("200")).click();
+        click(By.linkText("200"));
         assertThat(PAGE.findElement(By.cssSelector("[aria-current]")).getText()).isEqualTo("200");
-        PAGE.findElement(By.id("q")).sendKeys("HOST-04242", Keys.ENTER);
+        BROWSER.toNextPage(() -> PAGE.findElement(By.id("q")).sendKeys("HOST-04242", Keys.ENTER));
         assertThat(texts("tbody .key")).containsExactly("jobjob_02 instancehost-04242");
     }
 
@@ -170,14 +170,14 @@ final class PagesInBrowserTest {
         PAGE.get(url("/"));
         assertThat(PAGE.getTitle()).isEqualTo("Groups – Jobtide");
         assertThat(texts("tbody .label")).containsExactly("job" + SCRIPT, "x" + SCRIPT);
-        PAGE.findElement(By.cssSelector("tbody .key a")).click();
+        click(By.cssSelector("tbody .key a"));
         assertThat(PAGE.getTitle()).startsWith("job=\"<script>");
         assertThat(texts(".help")).contains(SCRIPT);
         assertThat(texts(".values .label")).contains("l" + SCRIPT);
         BROWSER.picture("script");
-        PAGE.findElement(By.partialLinkText("Delete this group")).click();
+        click(By.partialLinkText("Delete this group"));
         assertThat(texts("main .label")).containsExactly("job" + SCRIPT, "x" + SCRIPT);
-        PAGE.findElement(By.cssSelector("form button")).click();
+        click(By.cssSelector("form button"));
         assertThat(texts(".notice")).singleElement().asString().contains("<script>");
         assertThat(PAGE.getTitle()).isEqualTo("Groups – Jobtide");
     }
@@ -186,21 +186,21 @@ final class PagesInBrowserTest {
     void aGroupIsDeletedOnlyAfterAQuestion() {
         pushFive();
         PAGE.get(url("/"));
-        PAGE.findElement(By.partialLinkText("backup")).click();
-        PAGE.findElement(By.partialLinkText("Delete this group")).click();
+        click(By.partialLinkText("backup"));
+        click(By.partialLinkText("Delete this group"));
         assertThat(texts("h1")).containsExactly("Delete this group?");
         pictures("question");
-        PAGE.findElement(By.linkText("Keep")).click();
+        click(By.linkText("Keep"));
         assertThat(Groups.of(GATEWAY, "")).hasSize(5);
 
-        PAGE.findElement(By.partialLinkText("Delete this group")).click();
-        PAGE.findElement(By.cssSelector("form button")).click();
+        click(By.partialLinkText("Delete this group"));
+        click(By.cssSelector("form button"));
 
         assertThat(texts(".notice")).containsExactly("Deleted: {instance=\"db1\",job=\"backup\"}");
         assertThat(Groups.of(GATEWAY, "").stream().map(Groups::key)).hasSize(4)
                 .doesNotContain("{instance=\"db1\",job=\"backup\"}");
-        PAGE.findElement(By.partialLinkText("Delete all groups")).click();
-        PAGE.findElement(By.cssSelector("form button")).click();
+        click(By.partialLinkText("Delete all groups"));
+        click(By.cssSelector("form button"));
         assertThat(Groups.of(GATEWAY, "")).isEmpty();
     }
 
@@ -208,12 +208,13 @@ final class PagesInBrowserTest {
     void theKeyboardAloneSuffices() {
         pushFive();
         PAGE.get(url("/"));
-        tabTo("q").sendKeys("msisdn", Keys.ENTER);
+        WebElement search = tabTo("q");
+        BROWSER.toNextPage(() -> search.sendKeys("msisdn", Keys.ENTER));
         assertThat(texts("tbody .key")).containsExactly("jobmsisdn_stock regionnorth");
 
-        tabTo("msisdn_stock").sendKeys(Keys.ENTER);
-        tabTo("Delete this group").sendKeys(Keys.ENTER);
-        tabTo("Delete").sendKeys(Keys.ENTER);
+        enter("msisdn_stock");
+        enter("Delete this group");
+        enter("Delete");
 
         assertThat(texts(".notice")).containsExactly("Deleted: {job=\"msisdn_stock\",region=\"north\"}");
     }
@@ -222,17 +223,27 @@ final class PagesInBrowserTest {
     void aFormOnAPageOfAnotherSiteDeletesNothingEvenWithTheRightToken() {
         pushFive();
         PAGE.get(url("/"));
-        PAGE.findElement(By.partialLinkText("msisdn_stock")).click();
-        PAGE.findElement(By.partialLinkText("Delete this group")).click();
+        click(By.partialLinkText("msisdn_stock"));
+        click(By.partialLinkText("Delete this group"));
         String form = String.valueOf(PAGE.findElement(By.cssSelector("form")).getDomProperty("outerHTML"))
                 .replace("./page/delete", url("/page/delete"));
         PAGE.get("data:text/html;base64," + Base64.getEncoder().encodeToString(form.getBytes(StandardCharsets.UTF_8)));
 
-        PAGE.findElement(By.cssSelector("button")).click();
+        click(By.cssSelector("button"));
 
         assertThat(PAGE.findElement(By.cssSelector("body")).getText()).contains("a web page of another site");
         assertThat(Groups.of(GATEWAY, "")).hasSize(5);
         assertThat(BROWSER.complaints()).anyMatch(line -> line.contains("/page/delete") && line.contains("403"));
+    }
+
+    private static void click(By link) {
+        WebElement element = PAGE.findElement(link);
+        BROWSER.toNextPage(element::click);
+    }
+
+    private static void enter(String link) {
+        WebElement element = tabTo(link);
+        BROWSER.toNextPage(() -> element.sendKeys(Keys.ENTER));
     }
 
     /** Presses Tab until what is focused has that id or begins with that text. */

@@ -20,20 +20,6 @@ class SnappyBodyFuzzTest {
         check(identified);
     }
 
-    @FuzzTest(maxDuration = "20s")
-    void aBlockStaysWithinItsBounds(byte[] block) {
-        byte[] target = new byte[1024];
-        Arrays.fill(target, (byte) 7);
-
-        boolean sound = new SnappyBlock(block, 0, block.length).unpack(target, 100, 200);
-
-        assertThat(Arrays.copyOf(target, 100)).containsOnly(7);
-        assertThat(Arrays.copyOfRange(target, 200, 1024)).containsOnly(7);
-        if (sound) {
-            assertThat(new SnappyBlock(block, 0, block.length).unpackedLength()).isEqualTo(100);
-        }
-    }
-
     private static void check(byte[] body) {
         try {
             assertThat(SnappyBody.unpack(body, new Unpacked(MAX_BYTES, _ -> true))).hasSizeLessThanOrEqualTo(MAX_BYTES);
