@@ -2,6 +2,7 @@ package io.github.jobtide.migration;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,21 +17,26 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Asks one gateway, Pushgateway or Jobtide, over HTTP. Redirects are not followed. One thread. */
 final class GatewayClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration ANSWER = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int MAX_TEXT = 64 * 1024;
     private static final int SHOWN = 300;
 
     private final GatewayAddress address;
     private final HttpClient client;
+    private final Duration patience;
 
-    private GatewayClient(GatewayAddress address, HttpClient client) {
+    private GatewayClient(GatewayAddress address, HttpClient client, Duration patience) {
         this.address = address;
         this.client = client;
+        this.patience = patience;
     }
 
     /**
@@ -38,10 +44,15 @@ final class GatewayClient implements AutoCloseable {
      * @throws MigrationException if that file cannot be used
      */
     static GatewayClient of(GatewayAddress address, Optional<Path> authorities) {
+        return of(address, authorities, PATIENCE);
+    }
+
+    /** @param patience how long the head of an answer may take, and then its body */
+    static GatewayClient of(GatewayAddress address, Optional<Path> authorities, Duration patience) {
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT)
                 .version(HttpClient.Version.HTTP_1_1);
         authorities.ifPresent(file -> builder.sslContext(trusting(file)));
-        return new GatewayClient(address, builder.build());
+        return new GatewayClient(address, builder.build(), patience);
     }
 
     private static SSLContext trusting(Path file) {
@@ -67,51 +78,77 @@ final class GatewayClient implements AutoCloseable {
 
     /** Hands the body of a 200 to {@code body}. */
     <T> T get(String path, String accept, Body<T> body) {
-        HttpResponse<InputStream> response = send(request(address.resolve(path)).header("Accept", accept).GET().build(),
-                BodyHandlers.ofInputStream());
-        try (InputStream in = response.body()) {
-            if (response.statusCode() != 200) {
-                throw refused("GET " + path, response.statusCode(),
-                        new String(in.readNBytes(SHOWN), StandardCharsets.UTF_8));
+        return ask(request(address.resolve(path)).header("Accept", accept).GET(), (status, in) -> {
+            if (status != 200) {
+                throw refused("GET " + path, status, text(in));
             }
             return body.read(in);
-        } catch (IOException e) {
-            throw new MigrationException("%s%s cannot be read: %s".formatted(address, path, e.getMessage()), e);
-        }
+        });
     }
 
     /** Pushes a body of delimited protobuf. Returns why it was refused; nothing if it was not. */
     Optional<String> push(String method, URI group, byte[] body) {
-        HttpResponse<String> response = send(request(group).header("Content-Type", RemoteContent.PROTOBUF)
-                .method(method, HttpRequest.BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
-        return switch (response.statusCode()) {
+        HttpRequest.Builder request = request(group).header("Content-Type", RemoteContent.PROTOBUF).method(method,
+                HttpRequest.BodyPublishers.ofByteArray(body));
+        return ask(request, (status, in) -> switch (status) {
             case 200, 202 -> Optional.empty();
-            case 400, 413 -> Optional.of(response.body().strip());
-            default -> throw refused(method + " " + group.getPath(), response.statusCode(), response.body());
-        };
+            case 400, 413 -> Optional.of(text(in).strip());
+            default -> throw refused(method + " " + group.getPath(), status, text(in));
+        });
     }
 
     void delete(URI group) {
-        HttpResponse<String> response = send(request(group).DELETE().build(), BodyHandlers.ofString());
-        if (response.statusCode() != 202) {
-            throw refused("DELETE " + group.getPath(), response.statusCode(), response.body());
-        }
+        var _ = ask(request(group).DELETE(), (status, in) -> {
+            if (status != 202) {
+                throw refused("DELETE " + group.getPath(), status, text(in));
+            }
+            return text(in);
+        });
+    }
+
+    private static String text(InputStream in) throws IOException {
+        return new String(in.readNBytes(MAX_TEXT), StandardCharsets.UTF_8);
     }
 
     private HttpRequest.Builder request(URI uri) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(ANSWER);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(patience);
         address.authorization().ifPresent(value -> builder.header("Authorization", value));
         return builder;
     }
 
-    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    /** The request's own time-out ends with the head of the answer; its body gets as long once more. */
+    private <T> T ask(HttpRequest.Builder request, Answer<T> answer) {
+        HttpResponse<InputStream> response = send(request.build());
+        try (InputStream in = response.body()) {
+            CompletableFuture<Void> cutOff = CompletableFuture.runAsync(() -> close(in),
+                    CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
+            try {
+                return answer.read(response.statusCode(), in);
+            } finally {
+                cutOff.cancel(false);
+            }
+        } catch (IOException e) {
+            throw new MigrationException("what %s answers to %s cannot be read: %s".formatted(address,
+                    response.uri().getPath(), e.getMessage()), e);
+        }
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) {
         try {
-            return client.send(request, handler);
+            return client.send(request, BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new MigrationException("%s cannot be reached: %s".formatted(address, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MigrationException("interrupted while asking " + address, e);
+        }
+    }
+
+    private static void close(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -125,9 +162,15 @@ final class GatewayClient implements AutoCloseable {
         client.shutdownNow();
     }
 
-    /** Reads an answer's body. */
+    /** Reads the body of a 200. */
     @FunctionalInterface
     interface Body<T> {
         T read(InputStream in) throws IOException;
+    }
+
+    /** Reads any answer. */
+    @FunctionalInterface
+    private interface Answer<T> {
+        T read(int status, InputStream in) throws IOException;
     }
 }

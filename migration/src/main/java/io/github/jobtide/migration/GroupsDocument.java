@@ -1,11 +1,8 @@
 package io.github.jobtide.migration;
 
 import io.github.jobtide.exposition.Labels;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +47,11 @@ final class GroupsDocument {
     }
 
     static Content read(InputStream in) throws IOException {
-        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
-        GroupsDocument document = new GroupsDocument(new JsonInput(reader));
-        document.read();
-        return new Content(document.groups, document.hidden);
+        return JsonInput.read(in, json -> {
+            GroupsDocument document = new GroupsDocument(json);
+            document.read();
+            return new Content(document.groups, document.hidden);
+        });
     }
 
     private void read() throws IOException {
@@ -70,7 +68,7 @@ final class GroupsDocument {
         var labels = new ArrayList<Labels>();
         Map<String, Family> families = new TreeMap<>();
         json.object(name -> {
-            if (json.peek() != '{') {
+            if (!json.isObject()) {
                 json.skip(); // whether the last push was successful
             } else if (name.equals("labels")) {
                 labels.addAll(readKey());
@@ -90,7 +88,7 @@ final class GroupsDocument {
         List<String> pairs = new ArrayList<>();
         boolean[] texts = {true};
         json.object(name -> {
-            texts[0] &= json.peek() == '"';
+            texts[0] &= json.isText();
             if (texts[0]) {
                 pairs.add(name);
                 pairs.add(json.text());

@@ -1,170 +1,104 @@
 package io.github.jobtide.migration;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON from its beginning to its end, value by value: callers ask for what they expect, and skip what they do not know. Holds nothing
  * but the text that was asked for.
  */
 final class JsonInput {
-    private static final int MAX_TEXT = 16 << 20;
-    private static final int MAX_WORD = 64;
-    private static final int MAX_DEPTH = 64;
-    private static final int NONE = -2;
+    private static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
+            .maxNestingDepth(64).maxNameLength(1 << 16).maxStringLength(16 << 20).build()).build();
 
-    private final Reader in;
-    private int peeked = NONE;
-    private long at;
-    private int depth;
-    private boolean first;
+    /** It stands at the first token of the value that is to be read next, or at the last of the one that was read. */
+    private final JsonParser parser;
 
-    /** @param in buffered */
-    JsonInput(Reader in) {
-        this.in = in;
+    private JsonInput(JsonParser parser) {
+        this.parser = parser;
     }
 
-    /** What stands next, without blanks: its first character. */
-    char peek() throws IOException {
-        while (peeked == NONE || peeked == ' ' || peeked == '\n' || peeked == '\r' || peeked == '\t') {
-            peeked = in.read();
-            at++;
+    /**
+     * Reads one value, after which nothing may follow.
+     *
+     * @throws MalformedJsonException if it is no JSON, goes beyond a bound, or is other JSON than the reader expects
+     */
+    static <T> T read(InputStream in, Value<T> reader) throws IOException {
+        try (JsonParser parser = JSON.createParser(in)) {
+            JsonInput json = new JsonInput(parser);
+            if (parser.nextToken() == null) {
+                throw json.malformed("there is nothing");
+            }
+            T value = reader.read(json);
+            if (parser.nextToken() != null) {
+                throw json.malformed("something follows the end");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw malformed(e.getLocation(), e.getOriginalMessage());
         }
-        if (peeked < 0) {
-            throw malformed("it ends here");
-        }
-        return (char) peeked;
+    }
+
+    boolean isObject() {
+        return parser.hasToken(JsonToken.START_OBJECT);
+    }
+
+    boolean isText() {
+        return parser.hasToken(JsonToken.VALUE_STRING);
     }
 
     /** Hands each member's name to {@code members}, which must read or skip its value. */
     void object(Members members) throws IOException {
-        enter('{');
-        while (hasNext('}')) {
-            String name = text();
-            take(':');
+        expect(JsonToken.START_OBJECT, "an object");
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
             members.read(name);
         }
     }
 
     /** Calls {@code elements} before each element, which it must read or skip. */
     void array(Elements elements) throws IOException {
-        enter('[');
-        while (hasNext(']')) {
+        expect(JsonToken.START_ARRAY, "an array");
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
             elements.read();
         }
     }
 
-    private void enter(char bracket) throws IOException {
-        take(bracket);
-        if (++depth > MAX_DEPTH) {
-            throw malformed("it is nested more than %d deep".formatted(MAX_DEPTH));
-        }
-        first = true;
-    }
-
-    /** Whether another member or element stands here; takes the comma before it, or the bracket after the last. */
-    private boolean hasNext(char bracket) throws IOException {
-        boolean begins = first;
-        first = false;
-        if (peek() == bracket) {
-            take(bracket);
-            depth--;
-            return false;
-        }
-        if (!begins) {
-            take(',');
-        }
-        return true;
-    }
-
     String text() throws IOException {
-        take('"');
-        StringBuilder text = new StringBuilder();
-        for (int next = next(); next != '"'; next = next()) {
-            if (text.length() == MAX_TEXT) {
-                throw malformed("a text is longer than %d characters".formatted(MAX_TEXT));
-            }
-            text.append(next == '\\' ? escaped() : (char) next);
-        }
-        return text.toString();
-    }
-
-    private char escaped() throws IOException {
-        int escape = next();
-        return switch (escape) {
-            case '"', '\\', '/' -> (char) escape;
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> unicode();
-            default -> throw malformed("there is no escape \\" + (char) escape);
-        };
-    }
-
-    private char unicode() throws IOException {
-        int unit = 0;
-        for (int i = 0; i < 4; i++) {
-            int digit = Character.digit(next(), 16);
-            if (digit < 0) {
-                throw malformed("\\u wants four hexadecimal digits");
-            }
-            unit = unit << 4 | digit;
-        }
-        return (char) unit;
+        expect(JsonToken.VALUE_STRING, "a text");
+        return parser.getText();
     }
 
     void skip() throws IOException {
-        switch (peek()) {
-            case '{' -> object(_ -> skip());
-            case '[' -> array(this::skip);
-            case '"' -> text();
-            default -> word();
-        }
+        parser.skipChildren();
     }
 
-    /** A number, {@code true}, {@code false} or {@code null}. */
-    String word() throws IOException {
-        StringBuilder word = new StringBuilder();
-        int next = peek();
-        while (isWordPart(next) && word.length() < MAX_WORD) {
-            word.append((char) next);
-            next = in.read();
-            at++;
+    private void expect(JsonToken token, String what) throws MalformedJsonException {
+        if (!parser.hasToken(token)) {
+            throw malformed("%s was expected".formatted(what));
         }
-        peeked = next;
-        if (word.isEmpty()) {
-            throw malformed("a value was expected");
-        }
-        return word.toString();
-    }
-
-    private static boolean isWordPart(int c) {
-        boolean digit = c >= '0' && c <= '9';
-        boolean letter = c >= 'a' && c <= 'z';
-        return digit || letter || c == 'E' || c == '.' || c == '-' || c == '+';
-    }
-
-    private void take(char expected) throws IOException {
-        char found = peek();
-        if (found != expected) {
-            throw malformed("'%c' was expected, and '%c' stands there".formatted(expected, found));
-        }
-        peeked = NONE;
-    }
-
-    private int next() throws IOException {
-        int next = in.read();
-        at++;
-        if (next < 0) {
-            throw malformed("it ends inside a text");
-        }
-        return next;
     }
 
     private MalformedJsonException malformed(String problem) {
-        return new MalformedJsonException("character %d: %s".formatted(at, problem));
+        return malformed(parser.currentTokenLocation(), problem);
+    }
+
+    private static MalformedJsonException malformed(@Nullable JsonLocation where, String problem) {
+        long at = where == null ? 0 : Math.max(0, where.getByteOffset());
+        return new MalformedJsonException("byte %d: %s".formatted(at, problem));
+    }
+
+    /** Reads a whole document. */
+    @FunctionalInterface
+    interface Value<T> {
+        T read(JsonInput json) throws IOException;
     }
 
     /** Reads one member's value. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,41 +15,63 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonInputTest {
     @Test
     void textsAreReadWithTheirEscapes() throws IOException {
-        assertThat(new JsonInput(new StringReader("  \"a\\n\\\"\\\\\\/\\u003c\\ud83d\\ude00é\" ")).text())
-                .isEqualTo("a\n\"\\/<😀é");
+        List<String> read = new ArrayList<>();
+        read("  \"a\\n\\\"\\\\\\/\\u003c\\ud83d\\ude00é\" ", json -> read.add(json.text()));
+
+        assertThat(read).containsExactly("a\n\"\\/<😀é");
     }
 
     @Test
     void whatIsNotAskedForIsPassedOver() throws IOException {
         List<String> read = new ArrayList<>();
-        JsonInput json = new JsonInput(new StringReader(
-                "{\"a\": [1, -2.5e+3, true, null, {\"x\": []}], \"b\" : \"c\" , \"d\": {}, \"e\":[\"f\",\"g\"]}"));
-        json.object(name -> {
-            switch (name) {
-                case "b" -> read.add(json.text());
-                case "e" -> json.array(() -> read.add(json.text()));
-                default -> json.skip();
-            }
-        });
+        read("{\"a\": [1, -2.5e+3, true, null, {\"x\": []}], \"b\" : \"c\" , \"d\": {}, \"e\":[\"f\",\"g\"]}",
+                json -> json.object(name -> {
+                    switch (name) {
+                        case "b" -> read.add(json.text());
+                        case "e" -> json.array(() -> read.add(json.text()));
+                        default -> json.skip();
+                    }
+                }));
 
         assertThat(read).containsExactly("c", "f", "g");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[", "{\"a\"}", "{\"a\":}", "{\"a\":1 \"b\":2}", "[1 2]", "[1,,2]", "\"a",
-            "\"\\x\"",
-            "\"\\u12g4\"", "[@]", "{1:2}"})
+            "\"\\x\"", "\"\\u12g4\"", "[@]", "{1:2}", "{} {}"})
     void whatIsNoJsonIsRefused(String text) {
-        assertThatThrownBy(() -> new JsonInput(new StringReader(text)).skip())
-                .isInstanceOf(JsonInput.MalformedJsonException.class).hasMessageMatching("(?s)character \\d+: .+");
+        assertThatThrownBy(() -> read(text, JsonInput::skip))
+                .isInstanceOf(JsonInput.MalformedJsonException.class).hasMessageMatching("(?s)byte \\d+: .+");
     }
 
     @Test
-    void nestingIsBounded() {
-        String deep = "[".repeat(100_000);
+    void otherJsonThanWasExpectedIsRefused() {
+        assertThatThrownBy(() -> read("[1]", json -> json.object(_ -> json.skip())))
+                .hasMessage("byte 0: an object was expected");
+        assertThatThrownBy(() -> read("{}", json -> json.array(json::skip)))
+                .hasMessage("byte 0: an array was expected");
+        assertThatThrownBy(() -> read("[1]", json -> json.array(json::text)))
+                .hasMessage("byte 1: a text was expected");
+    }
 
-        assertThatThrownBy(() -> new JsonInput(new StringReader(deep)).skip())
-                .hasMessage("character 65: it is nested more than 64 deep");
+    @Test
+    void nestingAndTextsAreBounded() {
+        assertThatThrownBy(() -> read("[".repeat(100_000), JsonInput::skip))
+                .isInstanceOf(JsonInput.MalformedJsonException.class).hasMessageContaining("nesting depth (65)");
+        assertThatThrownBy(() -> read("\"" + "a".repeat(17 << 20) + "\"", JsonInput::text))
+                .isInstanceOf(JsonInput.MalformedJsonException.class).hasMessageContaining("String value length");
+    }
+
+    private static void read(String text, Step reader) throws IOException {
+        var _ = JsonInput.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), json -> {
+            reader.read(json);
+            return text;
+        });
+    }
+
+    /** Reads a document and keeps nothing. */
+    private interface Step {
+        void read(JsonInput json) throws IOException;
     }
 
     @Test
