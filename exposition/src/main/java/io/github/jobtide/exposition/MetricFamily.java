@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param help without escapes; empty if none was given
  */
-public record MetricFamily(String name, MetricType type, String help, List<Metric> metrics) {
+public record MetricFamily(String name, MetricType type, String help, List<Metric> metrics) implements FamilyView {
     public MetricFamily {
         metrics = List.copyOf(metrics);
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 final class OpenMetricsRules {
     private OpenMetricsRules() {}
 
-    static boolean allow(MetricFamily family) {
+    static boolean allow(FamilyView family) {
         for (Metric metric : family.metrics()) {
             Reading reading = metric.reading().plain();
             boolean allowed = reading instanceof Reading.Summary summary
@@ -25,11 +25,16 @@ final class OpenMetricsRules {
         return true;
     }
 
-    /** Whether each of the created times is one of a metric of that family. */
-    static boolean allow(MetricFamily family, MetricFamily created) {
-        Set<Labels> metrics = new HashSet<>();
-        family.metrics().forEach(metric -> metrics.add(metric.labels()));
-        return created.metrics().stream().allMatch(time -> metrics.contains(time.labels()));
+    /** Whether the family has a metric with each of these labels. */
+    static boolean hasAll(FamilyView family, Set<Labels> wanted) {
+        Set<Labels> missing = new HashSet<>(wanted);
+        for (Metric metric : family.metrics()) {
+            if (missing.isEmpty()) {
+                break;
+            }
+            missing.remove(metric.labels());
+        }
+        return missing.isEmpty();
     }
 
     private static boolean allow(Reading.Summary summary) {

@@ -40,11 +40,19 @@ final class ProtobufMessage {
         return bytes(field, inner.bytes, inner.length);
     }
 
-    void writeDelimited(ByteArrayOutputStream target) {
+    int length() {
+        return length;
+    }
+
+    void writeTo(ByteArrayOutputStream target) {
+        target.write(bytes, 0, length);
+    }
+
+    /** Writes what stands before a message of that length. */
+    static void writeLength(long length, ByteArrayOutputStream target) {
         ProtobufMessage prefix = new ProtobufMessage();
         prefix.varint(length);
-        target.write(prefix.bytes, 0, prefix.length);
-        target.write(bytes, 0, length);
+        prefix.writeTo(target);
     }
 
     private ProtobufMessage bytes(int field, byte[] content, int contentLength) {

@@ -4,19 +4,49 @@ import java.io.ByteArrayOutputStream;
 
 /** Writes length-delimited {@code io.prometheus.client.MetricFamily} messages. Source: docs/formats/protobuf.md. */
 public final class ProtobufWriter {
+    private static final int METRIC = 4;
+    /** What lies beyond is not kept while the length of a message is found out, but made again. */
+    private static final int KEPT_BYTES = 256 * 1024;
+
     private ProtobufWriter() {}
 
-    /** Appends one delimited message for {@code family}. */
-    public static void write(MetricFamily family, ByteArrayOutputStream target) {
-        ProtobufMessage message = new ProtobufMessage().text(1, family.name());
-        if (!family.help().isEmpty()) {
-            message.text(2, family.help());
-        }
-        message.whole(3, typeNumber(family.type()));
+    /** Appends one delimited message for {@code family}, of which no large part is held. */
+    public static void write(FamilyView family, ByteArrayOutputStream target) {
+        ProtobufMessage message = head(family);
+        long length = message.length();
+        int kept = 0;
         for (Metric metric : family.metrics()) {
-            message.message(4, metric(family.type(), metric));
+            ProtobufMessage written = metric(family.type(), metric);
+            if (length < KEPT_BYTES) {
+                message.message(METRIC, written);
+                length = message.length();
+                kept++;
+            } else {
+                length += new ProtobufMessage().message(METRIC, written).length();
+            }
         }
-        message.writeDelimited(target);
+        ProtobufMessage.writeLength(length, target);
+        message.writeTo(target);
+        if (length > message.length()) {
+            writeFrom(kept, family, target);
+        }
+    }
+
+    private static void writeFrom(int first, FamilyView family, ByteArrayOutputStream target) {
+        int at = 0;
+        for (Metric metric : family.metrics()) {
+            if (at++ >= first) {
+                new ProtobufMessage().message(METRIC, metric(family.type(), metric)).writeTo(target);
+            }
+        }
+    }
+
+    private static ProtobufMessage head(FamilyView family) {
+        ProtobufMessage head = new ProtobufMessage().text(1, family.name());
+        if (!family.help().isEmpty()) {
+            head.text(2, family.help());
+        }
+        return head.whole(3, typeNumber(family.type()));
     }
 
     private static int typeNumber(MetricType type) {

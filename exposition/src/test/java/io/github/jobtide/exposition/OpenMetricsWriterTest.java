@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -199,6 +200,34 @@ class OpenMetricsWriterTest {
                 """);
     }
 
+    @Test
+    void moreCreatedTimesThanAreHeldStayAFamilyOfTheirOwn() {
+        assertThat(written(many("a_total", MetricType.COUNTER, 10_000), many("a_created", MetricType.GAUGE, 10_000)))
+                .startsWith("""
+                        # TYPE a counter
+                        a_total{i="0"} 0
+                        a_created{i="0"} 0
+                        a_total{i="1"} 1
+                        """);
+        assertThat(written(many("a_total", MetricType.COUNTER, 10_001), many("a_created", MetricType.GAUGE, 10_001)))
+                .startsWith("""
+                        # TYPE a_total unknown
+                        a_total{i="0"} 0
+                        a_total{i="1"} 1
+                        """)
+                .contains("""
+                        a_total{i="10000"} 10000
+                        # TYPE a_created gauge
+                        a_created{i="0"} 0
+                        """)
+                .endsWith("a_created{i=\"10000\"} 10000\n# EOF\n");
+    }
+
+    private static MetricFamily many(String name, MetricType type, int metrics) {
+        return new MetricFamily(name, type, "",
+                IntStream.range(0, metrics).mapToObj(i -> Metric.of(i, "i", Integer.toString(i))).toList());
+    }
+
     private static MetricFamily counter(String name) {
         return new MetricFamily(name, MetricType.COUNTER, "", List.of(Metric.of(1)));
     }
@@ -221,7 +250,8 @@ class OpenMetricsWriterTest {
         return page.toByteArray();
     }
 
-    private static Optional<MetricFamily> byName(List<MetricFamily> families, String name) {
-        return families.stream().filter(family -> family.name().equals(name)).findFirst();
+    private static Optional<FamilyView> byName(List<MetricFamily> families, String name) {
+        return families.stream().filter(family -> family.name().equals(name)).<FamilyView>map(family -> family)
+                .findFirst();
     }
 }

@@ -2,9 +2,9 @@ package io.github.jobtide.gateway;
 
 import io.github.jobtide.exposition.Details;
 import io.github.jobtide.exposition.Exemplar;
+import io.github.jobtide.exposition.FamilyView;
 import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.Metric;
-import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.exposition.NativeHistogram;
 import io.github.jobtide.exposition.Numbers;
@@ -28,7 +28,7 @@ enum ProtobufText {
         this.separator = separator;
     }
 
-    void write(MetricFamily family, ByteArrayOutputStream target) {
+    void write(FamilyView family, ByteArrayOutputStream target) {
         StringBuilder text = new StringBuilder();
         field(text, "name", quoted(family.name()));
         if (!family.help().isEmpty()) {
@@ -40,8 +40,14 @@ enum ProtobufText {
             labels(text, metric.labels());
             reading(text, family.type(), metric.reading());
             end(text);
+            flush(text, target);
         }
-        target.writeBytes(text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+        flush(text.append('\n'), target);
+    }
+
+    private static void flush(StringBuilder text, ByteArrayOutputStream target) {
+        target.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+        text.setLength(0);
     }
 
     private void labels(StringBuilder text, Labels labels) {

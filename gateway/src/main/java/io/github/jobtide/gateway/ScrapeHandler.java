@@ -1,5 +1,6 @@
 package io.github.jobtide.gateway;
 
+import io.github.jobtide.exposition.FamilyView;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.OpenMetricsWriter;
 import io.github.jobtide.exposition.ProtobufWriter;
@@ -12,8 +13,6 @@ import java.util.List;
 
 /** Answers scrapes with the gateway's own families and all pushed ones, in the format that the scraper prefers. */
 final class ScrapeHandler {
-    private static final int PIECE_BYTES = 256 * 1024;
-
     private final MetricStore store;
     private final OwnMetrics own;
     private final Pages pages;
@@ -57,40 +56,25 @@ final class ScrapeHandler {
     private Pages.Content families(FamilyWriter writer) {
         return sink -> {
             Snapshot snapshot = store.snapshot();
-            writeFamilies(snapshot, own.families(store, snapshot), sink, writer);
+            var page = new PagePieces(sink);
+            snapshot.forEachFamily(own.families(store, snapshot), family -> writer.write(family, page));
+            page.flush();
         };
     }
 
     private void writeOpenMetrics(Snapshot.PageSink sink) {
         Snapshot snapshot = store.snapshot();
         List<MetricFamily> ownNow = own.families(store, snapshot);
+        var page = new PagePieces(sink);
         var writer = OpenMetricsWriter.of(snapshot.types(ownNow), snapshot::pushed);
-        writeFamilies(snapshot, ownNow, sink, writer::write);
-        var end = new ByteArrayOutputStream();
-        OpenMetricsWriter.end(end);
-        flush(end, sink);
-    }
-
-    private static void writeFamilies(Snapshot snapshot, List<MetricFamily> own, Snapshot.PageSink sink,
-            FamilyWriter writer) {
-        var page = new ByteArrayOutputStream();
-        snapshot.forEachFamily(own, family -> {
-            writer.write(family, page);
-            if (page.size() >= PIECE_BYTES) {
-                flush(page, sink);
-            }
-        });
-        flush(page, sink);
-    }
-
-    private static void flush(ByteArrayOutputStream page, Snapshot.PageSink sink) {
-        sink.accept(page.toByteArray(), page.size());
-        page.reset();
+        snapshot.forEachFamily(ownNow, family -> writer.write(family, page));
+        OpenMetricsWriter.end(page);
+        page.flush();
     }
 
     /** Appends one family in some format. */
     @FunctionalInterface
     private interface FamilyWriter {
-        void write(MetricFamily family, ByteArrayOutputStream target);
+        void write(FamilyView family, ByteArrayOutputStream target);
     }
 }

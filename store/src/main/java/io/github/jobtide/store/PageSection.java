@@ -1,9 +1,7 @@
 package io.github.jobtide.store;
 
-import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,19 +40,5 @@ record PageSection(String name, @Nullable MetricFamily own, @Nullable FamilyPage
             return pushed.help(groups);
         }
         return name.equals(PushTimes.PUSH) ? PushTimes.PUSH_HELP : PushTimes.FAILURE_HELP;
-    }
-
-    /** With all its metrics, as the formats other than text need it. */
-    MetricFamily family(Chunks<GroupPlace> places, GroupTable groups) {
-        List<Metric> metrics = new ArrayList<>(own != null ? own.metrics() : List.of());
-        if (pushed != null) {
-            pushed.forEach(groups, family -> metrics.addAll(family.metrics()));
-        }
-        if (isPushTime()) {
-            for (GroupPlace place : places) {
-                metrics.addAll(groups.get(place).pushTime(name).metrics());
-            }
-        }
-        return new MetricFamily(name, type(), help(groups), metrics);
     }
 }

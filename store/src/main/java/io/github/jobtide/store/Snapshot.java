@@ -1,5 +1,6 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.FamilyView;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.store.Change.FamilyStored;
@@ -92,9 +93,9 @@ public final class Snapshot {
     }
 
     /** The same content, family by family and by name, for the other formats. */
-    public void forEachFamily(List<MetricFamily> own, Consumer<MetricFamily> target) {
+    public void forEachFamily(List<MetricFamily> own, Consumer<FamilyView> target) {
         for (PageSection section : PageSection.inOrder(own, families)) {
-            target.accept(section.family(places, groups));
+            target.accept(SectionView.of(section, places, groups));
         }
     }
 
@@ -106,9 +107,9 @@ public final class Snapshot {
     }
 
     /** What was pushed of that name, with all its metrics. */
-    public Optional<MetricFamily> pushed(String name) {
+    public Optional<FamilyView> pushed(String name) {
         return Optional.ofNullable(families.find(name, (page, wanted) -> page.name().compareTo(wanted)))
-                .map(page -> new PageSection(name, null, page).family(places, groups));
+                .map(page -> SectionView.of(new PageSection(name, null, page), places, groups));
     }
 
     /** What an engine writes to start anew from here. */

@@ -1,0 +1,84 @@
+package io.github.jobtide.store;
+
+import io.github.jobtide.exposition.FamilyView;
+import io.github.jobtide.exposition.Metric;
+import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.MetricType;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** One family of a page with all its metrics, as the formats other than text need it; those of one group are in memory at a time. */
+record SectionView(PageSection section, String help, Chunks<GroupPlace> places, GroupTable groups)
+        implements
+            FamilyView {
+    static SectionView of(PageSection section, Chunks<GroupPlace> places, GroupTable groups) {
+        return new SectionView(section, section.help(groups), places, groups);
+    }
+
+    @Override
+    public String name() {
+        return section.name();
+    }
+
+    @Override
+    public MetricType type() {
+        return section.type();
+    }
+
+    @Override
+    public Iterable<Metric> metrics() {
+        return () -> new Metrics(this);
+    }
+
+    private Iterator<Metric> own() {
+        MetricFamily own = section.own();
+        return own == null ? Collections.emptyIterator() : own.metrics().iterator();
+    }
+
+    private Iterator<GroupPlace> holders() {
+        FamilyPage pushed = section.pushed();
+        if (pushed != null) {
+            return pushed.members().iterator();
+        }
+        return section.isPushTime() ? places.iterator() : Collections.emptyIterator();
+    }
+
+    private List<Metric> of(GroupPlace holder) {
+        StoredGroup group = groups.get(holder);
+        if (section.isPushTime()) {
+            return group.pushTime(name()).metrics();
+        }
+        return group.pushed()[group.indexOf(name(), 0)].metrics();
+    }
+
+    /** The gateway's own first, then group by group. */
+    private static final class Metrics implements Iterator<Metric> {
+        private final SectionView family;
+        private final Iterator<GroupPlace> holders;
+        private Iterator<Metric> metrics;
+
+        Metrics(SectionView family) {
+            this.family = family;
+            this.holders = family.holders();
+            this.metrics = family.own();
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!metrics.hasNext() && holders.hasNext()) {
+                metrics = family.of(holders.next()).iterator();
+            }
+            return metrics.hasNext();
+        }
+
+        @Override
+        public Metric next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return metrics.next();
+        }
+    }
+}
