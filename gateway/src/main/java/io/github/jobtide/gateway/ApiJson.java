@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import io.github.jobtide.store.Nanos;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -31,9 +31,7 @@ final class ApiJson {
     }
 
     static String time(long nanosSinceEpoch) {
-        Instant instant = Instant.ofEpochSecond(Math.floorDiv(nanosSinceEpoch, 1_000_000_000L),
-                Math.floorMod(nanosSinceEpoch, 1_000_000_000L));
-        return TIME.format(ZonedDateTime.ofInstant(instant, ZoneId.systemDefault()));
+        return TIME.format(ZonedDateTime.ofInstant(Nanos.instant(nanosSinceEpoch), ZoneId.systemDefault()));
     }
 
     /** Escapes what HTML or JavaScript would take for its own, in lower-case digits. */

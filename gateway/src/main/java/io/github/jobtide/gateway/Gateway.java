@@ -3,10 +3,10 @@ package io.github.jobtide.gateway;
 import io.github.jobtide.gateway.access.Access;
 import io.github.jobtide.store.Engine;
 import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.Nanos;
 import io.github.jobtide.store.StorageException;
 import io.github.jobtide.store.StoreLimits;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(GatewayConfig config, InstantSource clock) {
         LogSetup.apply(config.log());
-        return start(config, clock, StoragePlace.open(config.storage(), clock));
+        return start(config, clock, StoragePlace.open(config.storage(), config.bounds().store(), clock));
     }
 
     /** @param engine closed with the gateway, and if this fails */
@@ -63,7 +63,7 @@ public final class Gateway implements AutoCloseable {
             var refusals = new Refusals(clock);
             var own = new OwnMetrics(requests, refusals, turnedAway, budget, limits, access);
             var pages = new Pages(writers, bounds);
-            var status = StatusReport.of(config, nanos(clock.instant()));
+            var status = StatusReport.of(config, Nanos.of(clock.instant()));
             var tokens = new FormToken();
             var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals),
                     new RemovalHandler(store, refusals),
@@ -93,10 +93,6 @@ public final class Gateway implements AutoCloseable {
             engine.close();
             throw new GatewayException("cannot start: " + e.getMessage(), e);
         }
-    }
-
-    private static long nanos(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
     }
 
     private static String text(InetSocketAddress address) {

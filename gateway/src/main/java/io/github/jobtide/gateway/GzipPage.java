@@ -1,12 +1,12 @@
 package io.github.jobtide.gateway;
 
+import io.github.jobtide.store.GzipFrame;
 import io.github.jobtide.store.Snapshot;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** Packs a page with gzip, fast rather than small, while it is written. Source: RFC 1952. */
 final class GzipPage implements Snapshot.PageSink, AutoCloseable {
-    private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 255};
     private static final int PIECE_BYTES = 128 * 1024;
 
     private final Snapshot.PageSink target;
@@ -18,8 +18,7 @@ final class GzipPage implements Snapshot.PageSink, AutoCloseable {
 
     GzipPage(Snapshot.PageSink target) {
         this.target = target;
-        System.arraycopy(HEADER, 0, packed, 0, HEADER.length);
-        this.length = HEADER.length;
+        add(GzipFrame.head());
     }
 
     @Override
@@ -38,11 +37,11 @@ final class GzipPage implements Snapshot.PageSink, AutoCloseable {
         while (!deflater.finished()) {
             deflate();
         }
-        if (length > PIECE_BYTES - 8) {
+        byte[] tail = GzipFrame.tail((int) crc.getValue(), bytes);
+        if (length > PIECE_BYTES - tail.length) {
             flush();
         }
-        word(crc.getValue());
-        word(bytes);
+        add(tail);
         flush();
     }
 
@@ -53,10 +52,9 @@ final class GzipPage implements Snapshot.PageSink, AutoCloseable {
         length += deflater.deflate(packed, length, PIECE_BYTES - length);
     }
 
-    private void word(long value) {
-        for (int shift = 0; shift < 32; shift += 8) {
-            packed[length++] = (byte) (value >> shift);
-        }
+    private void add(byte[] part) {
+        System.arraycopy(part, 0, packed, length, part.length);
+        length += part.length;
     }
 
     private void flush() {

@@ -51,6 +51,8 @@ record StatusView(List<Table> tables) {
                         "%s of %s".formatted(number(snapshot.groupCount()), number(limits.maxGroups()))),
                 new LabelView("series",
                         "%s of %s".formatted(number(snapshot.seriesCount()), number(limits.maxSeries()))),
+                new LabelView("bytes of memory for all groups",
+                        "%s of %s".formatted(number(snapshot.memoryBytes()), number(limits.maxMemoryBytes()))),
                 new LabelView("series of one group", number(limits.maxGroupSeries())),
                 new LabelView("bytes of one group", number(limits.maxGroupBytes())),
                 new LabelView("bytes of a body", number(bounds.maxBodyBytes())),

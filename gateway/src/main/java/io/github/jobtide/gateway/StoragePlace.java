@@ -24,8 +24,11 @@ final class StoragePlace {
 
     private StoragePlace() {}
 
-    /** @throws GatewayException if the place that was asked for cannot be used */
-    static Engine open(StorageConfig config, InstantSource clock) {
+    /**
+     * @param limits for what is taken over from Pushgateway's file
+     * @throws GatewayException if the place that was asked for cannot be used
+     */
+    static Engine open(StorageConfig config, StoreLimits limits, InstantSource clock) {
         if (config.path().isPresent()) {
             config.persistenceFile().filter(Files::isRegularFile)
                     .ifPresent(file -> LOG.log(System.Logger.Level.WARNING,
@@ -33,7 +36,7 @@ final class StoragePlace {
             return openLocal(config.path().get(), config, clock);
         }
         if (config.persistenceFile().isPresent()) {
-            return openLocal(folderBeside(config.persistenceFile().get()), config, clock);
+            return openLocal(folderBeside(config.persistenceFile().get(), limits), config, clock);
         }
         try {
             Files.createDirectories(config.fallback());
@@ -46,10 +49,10 @@ final class StoragePlace {
     }
 
     /** Takes over what a Pushgateway kept in the file, if this is the first start beside it. */
-    private static Path folderBeside(Path file) {
+    private static Path folderBeside(Path file, StoreLimits limits) {
         Path folder = file.resolveSibling(file.getFileName() + ".jobtide");
         if (Files.isRegularFile(file) && isNew(folder)) {
-            takeOver(file, folder);
+            takeOver(file, folder, limits);
         }
         return folder;
     }
@@ -64,11 +67,10 @@ final class StoragePlace {
         }
     }
 
-    private static void takeOver(Path file, Path folder) {
+    private static void takeOver(Path file, Path folder, StoreLimits limits) {
         FileImport.Result done;
         try {
-            done = FileImport.run(file, folder, OwnMetrics.types(),
-                    StoreLimits.forHeap(Runtime.getRuntime().maxMemory()));
+            done = FileImport.run(file, folder, OwnMetrics.types(), limits);
         } catch (MigrationException e) {
             throw new GatewayException("--persistence.file: " + e.getMessage(), e);
         }

@@ -7,6 +7,7 @@ import gg.jte.output.WriterOutput;
 import io.github.jobtide.gateway.DetailView.Confirmation;
 import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.Nanos;
 import io.github.jobtide.store.Snapshot;
 import io.github.jobtide.store.StoreLimits;
 import io.github.jobtide.store.StoredGroup;
@@ -17,7 +18,6 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +105,7 @@ final class WebPage {
     }
 
     private long now() {
-        Instant now = clock.instant();
-        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+        return Nanos.of(clock.instant());
     }
 
     private void write(String template, Object view, Snapshot.PageSink sink) {

@@ -8,9 +8,9 @@ import io.github.jobtide.exposition.Reading;
 import io.github.jobtide.migration.HeldGroup.DatedFamily;
 import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.Nanos;
 import io.github.jobtide.store.Outcome;
 import io.github.jobtide.store.PushMode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,7 +123,7 @@ final class GroupReplay {
 
     private CompletableFuture<Outcome> push(GroupKey key, List<MetricFamily> pushed, long nanos) {
         var answer = new CompletableFuture<Outcome>();
-        clock.set(Instant.ofEpochSecond(0, nanos));
+        clock.set(Nanos.instant(nanos));
         store.push(key, PushMode.MERGE, pushed, answer::complete);
         return answer;
     }

@@ -7,6 +7,7 @@ import io.github.jobtide.exposition.TextTemplate;
 import io.github.jobtide.store.Request.Rendered;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ final class KnownText {
     private final int[][] lines;
     /** For each value, whether it must be one that can be counted. */
     private final boolean[] counts;
+    /** The values that no line holds. */
+    private final int[] unused;
     private final long shapeBytes;
     /** Whether a push came with it since room was last needed. */
     boolean used = true;
@@ -35,6 +38,7 @@ final class KnownText {
         this.shapes = shapes;
         this.lines = lines;
         this.counts = counts;
+        this.unused = unused(lines, counts.length);
         this.shapeBytes = Arrays.stream(shapes).mapToLong(shape -> shape.encoded().length).sum();
     }
 
@@ -89,6 +93,13 @@ final class KnownText {
         }
     }
 
+    private static int[] unused(int[][] lines, int values) {
+        BitSet unused = new BitSet(values);
+        unused.set(0, values);
+        Arrays.stream(lines).flatMapToInt(Arrays::stream).filter(value -> value != NO_VALUE).forEach(unused::clear);
+        return unused.stream().toArray();
+    }
+
     boolean isFor(GroupNames groupNames) {
         return names.equals(groupNames);
     }
@@ -117,8 +128,8 @@ final class KnownText {
      */
     @Nullable
     List<Rendered> render(byte[] text, int[] places, DecimalText number, ByteBuilder buffer) {
-        for (int i = 0; i < counts.length; i++) {
-            if (!number.read(text, places[2 * i], places[2 * i + 1]) || (counts[i] && !number.isCount())) {
+        for (int value : unused) {
+            if (!isUsual(value, text, places, number)) {
                 return null;
             }
         }
@@ -128,13 +139,18 @@ final class KnownText {
             for (int value : lines[i]) {
                 if (value == NO_VALUE) {
                     buffer.addBytes(ZERO);
-                } else {
-                    var _ = number.read(text, places[2 * value], places[2 * value + 1]);
+                } else if (isUsual(value, text, places, number)) {
                     buffer.addNumber(number).add('\n');
+                } else {
+                    return null;
                 }
             }
             families.add(new Rendered(shapes[i], buffer.bytes()));
         }
         return families;
+    }
+
+    private boolean isUsual(int value, byte[] text, int[] places, DecimalText number) {
+        return number.read(text, places[2 * value], places[2 * value + 1]) && (!counts[value] || number.isCount());
     }
 }

@@ -3,7 +3,6 @@ package io.github.jobtide.store;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.store.Outcome.Unavailable;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +75,7 @@ public final class MetricStore implements AutoCloseable {
     }
 
     private long now() {
-        Instant now = clock.instant();
-        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+        return Nanos.of(clock.instant());
     }
 
     /** Removes exactly that group; an unknown one is fine. */
@@ -114,7 +112,8 @@ public final class MetricStore implements AutoCloseable {
     private void submit(Request request) {
         if (!queue.offer(request)) {
             Committer.answer(request.answer(),
-                    new Unavailable("too many pushes are waiting to be stored; try again in a moment"));
+                    new Unavailable(
+                            "too many pushes are waiting to be stored; try again in a moment, or raise the limit, --limits.queued-pushes"));
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
  * checksum of all, which is made from theirs. Source: RFC 1951, RFC 1952.
  */
 public final class PackedPages {
-    private static final byte[] HEAD = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 255};
     private static final byte[] LAST_BLOCK = {3, 0};
 
     private PackedChunks chunks = new PackedChunks();
@@ -22,7 +21,7 @@ public final class PackedPages {
     public void write(Snapshot snapshot, List<MetricFamily> own, Snapshot.PageSink sink) {
         List<PackedPiece> pieces = pieces(snapshot, own);
         PageBuffer page = new PageBuffer(sink);
-        page.add(HEAD);
+        page.add(GzipFrame.head());
         int crc = 0;
         long bytes = 0;
         for (PackedPiece piece : pieces) {
@@ -31,8 +30,7 @@ public final class PackedPages {
             bytes += piece.bytes();
         }
         page.add(LAST_BLOCK);
-        page.add(word(crc));
-        page.add(word((int) bytes));
+        page.add(GzipFrame.tail(crc, bytes));
         page.flush();
     }
 
@@ -44,7 +42,7 @@ public final class PackedPages {
             PageBuffer loose = new PageBuffer(packer.text());
             snapshot.writeText(own, loose, chunk -> {
                 loose.flush();
-                addPiece(packer.piece(), pieces);
+                addText(packer, pieces);
                 PackedPiece packed = chunks.find(chunk);
                 if (packed == null) {
                     chunk.print(loose);
@@ -53,10 +51,10 @@ public final class PackedPages {
                     packedAnew++;
                 }
                 fresh.keep(chunk, packed);
-                addPiece(packed, pieces);
+                pieces.add(packed);
             });
             loose.flush();
-            addPiece(packer.piece(), pieces);
+            addText(packer, pieces);
         }
         chunks = fresh;
         return pieces;
@@ -67,14 +65,9 @@ public final class PackedPages {
         return packedAnew;
     }
 
-    private static void addPiece(PackedPiece piece, List<PackedPiece> pieces) {
-        if (piece.bytes() > 0) {
-            pieces.add(piece);
+    private static void addText(PiecePacker packer, List<PackedPiece> pieces) {
+        if (packer.hasText()) {
+            pieces.add(packer.piece());
         }
-    }
-
-    /** Lowest byte first. */
-    private static byte[] word(int value) {
-        return new byte[]{(byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)};
     }
 }

@@ -21,6 +21,10 @@ final class PiecePacker implements AutoCloseable {
         };
     }
 
+    boolean hasText() {
+        return bytes > 0;
+    }
+
     /** What was written since the last piece. */
     PackedPiece piece() {
         deflate(Deflater.FULL_FLUSH);

@@ -3,7 +3,6 @@ package io.github.jobtide.gateway.access;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,8 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Passwords {
     private static final int MAX_WRONG = 1000;
-    private static final int KEY_BYTES = 32;
+    /** Between name and password, so that nothing of the one can pass for the beginning of the other. */
+    private static final byte[] NO_UTF_8 = {(byte) 0xff};
     private static final String BCRYPT_LETTERS = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int SALT_AND_HASH_LETTERS = 53;
 
     private final Map<String, String> hashes;
     private final String nobodysHash;
     private final Executor threads;
-    private final SecretKeySpec memoryKey;
+    private final KeyedHash hash = new KeyedHash();
     private final Map<String, String> right = new LinkedHashMap<>();
     private final Map<String, Boolean> wrong = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -53,11 +51,7 @@ final class Passwords {
     Passwords(Map<String, String> hashes, Executor threads) {
         this.hashes = Map.copyOf(hashes);
         this.threads = threads;
-        var random = new SecureRandom();
-        byte[] key = new byte[KEY_BYTES];
-        random.nextBytes(key);
-        this.memoryKey = new SecretKeySpec(key, "HmacSHA256");
-        this.nobodysHash = hashOfNobody(hashes, random);
+        this.nobodysHash = hashOfNobody(hashes, new SecureRandom());
     }
 
     /** Nobody's password has it; it takes as long as the slowest user's, so that time does not tell who exists. */
@@ -132,15 +126,7 @@ final class Passwords {
     }
 
     private String memory(Credentials given) {
-        try {
-            Mac mac = Mac.getInstance(memoryKey.getAlgorithm());
-            mac.init(memoryKey);
-            mac.update(given.user.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0xff); // No UTF-8 has this byte, so nothing of the name can pass for the password's beginning.
-            return Base64.getEncoder().encodeToString(mac.doFinal(given.password));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HMAC with SHA-256", e);
-        }
+        return hash.of(given.user.getBytes(StandardCharsets.UTF_8), NO_UTF_8, given.password);
     }
 
     /** Of the scheme Basic (RFC 7617). */

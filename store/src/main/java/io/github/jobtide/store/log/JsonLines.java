@@ -2,6 +2,7 @@ package io.github.jobtide.store.log;
 
 import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.store.Change;
+import io.github.jobtide.store.Nanos;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 import java.util.function.Function;

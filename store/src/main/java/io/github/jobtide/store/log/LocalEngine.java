@@ -2,6 +2,7 @@ package io.github.jobtide.store.log;
 
 import io.github.jobtide.store.Change;
 import io.github.jobtide.store.Engine;
+import io.github.jobtide.store.Nanos;
 import io.github.jobtide.store.StorageException;
 import io.github.jobtide.store.StorageStatus;
 import java.io.Closeable;

@@ -1,6 +1,7 @@
 package io.github.jobtide.store.log;
 
 import io.github.jobtide.store.Change;
+import io.github.jobtide.store.Nanos;
 import io.github.jobtide.store.StorageException;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.github.jobtide.store.log;
 
 import io.github.jobtide.store.Engine.LiveState;
+import io.github.jobtide.store.Nanos;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
