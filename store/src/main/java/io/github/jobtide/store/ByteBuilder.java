@@ -92,6 +92,19 @@ final class ByteBuilder {
         return this;
     }
 
+    /** Four bytes, the lowest first. */
+    ByteBuilder addInt(int value) {
+        ensure(Integer.BYTES);
+        length += Integer.BYTES;
+        setInt(length - Integer.BYTES, value);
+        return this;
+    }
+
+    /** Writes over four bytes. */
+    void setInt(int at, int value) {
+        Bytes.INTS.set(bytes, at, value);
+    }
+
     /** Eight bytes, the highest first. */
     ByteBuilder addLong(long value) {
         ensure(8);

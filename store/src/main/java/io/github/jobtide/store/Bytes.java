@@ -10,6 +10,9 @@ final class Bytes {
     /** Eight bytes at an index as one long. */
     static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Four bytes at an index as one int. */
+    static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     /** Keeps senders from choosing bytes that collide. */
     private static final long SEED = new SplittableRandom().nextLong();
     private static final long MIX = 0x9E3779B97F4A7C15L;

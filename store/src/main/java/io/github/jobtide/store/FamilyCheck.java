@@ -22,25 +22,24 @@ final class FamilyCheck {
     private final WorkingState state;
     private final Map<String, MetricType> own;
     private final StoredGroup before;
-    private final Map<String, StoredFamily> after = new HashMap<>();
+    private final Map<String, Shape> after = new HashMap<>();
     private final Problems problems;
     private final Map<Shape, Set<Labels>> seriesOfShapes = new HashMap<>();
 
     /** @param next the group's families as they will be */
-    FamilyCheck(WorkingState state, Map<String, MetricType> own, StoredGroup before, StoredFamily[] next,
+    FamilyCheck(WorkingState state, Map<String, MetricType> own, StoredGroup before, FamilyList next,
             Problems problems) {
         this.state = state;
         this.own = own;
         this.before = before;
         this.problems = problems;
-        for (StoredFamily family : next) {
-            after.put(family.name(), family);
+        for (int i = 0; i < next.size(); i++) {
+            after.put(next.shape(i).name(), next.shape(i));
         }
     }
 
     /** One family without metrics clashes with nothing. */
-    void check(StoredFamily family) {
-        Shape shape = family.shape();
+    void check(Shape shape) {
         if (shape.isEmpty() || !checkType(shape)) {
             return;
         }
@@ -100,17 +99,17 @@ final class FamilyCheck {
         if (ownType != null) {
             return ownType;
         }
-        StoredFamily beside = after.get(name);
-        if (beside != null && !beside.shape().isEmpty()) {
-            return beside.shape().type();
+        Shape beside = after.get(name);
+        if (beside != null && !beside.isEmpty()) {
+            return beside.type();
         }
         FamilyNode node = state.family(name);
         return node != null && othersHold(node) ? node.type() : null;
     }
 
     private boolean othersHold(FamilyNode node) {
-        StoredFamily mine = before.pushed(node.name());
-        boolean counted = mine != null && !mine.shape().isEmpty() && state.group(before.key()) != null;
+        Shape mine = before.shape(node.name());
+        boolean counted = mine != null && !mine.isEmpty() && state.group(before.key()) != null;
         return node.groups() > (counted ? 1 : 0);
     }
 
@@ -129,8 +128,8 @@ final class FamilyCheck {
 
     private void checkSeries(Shape shape, Labels series, GroupNames names) {
         StoredGroup other = groupOf(series, names);
-        StoredFamily held = other == null ? null : other.pushed(shape.name());
-        if (other != null && held != null && seriesOf(held.shape()).contains(without(series, names))) {
+        Shape held = other == null ? null : other.shape(shape.name());
+        if (other != null && held != null && seriesOf(held).contains(without(series, names))) {
             problems.add(
                     "collected metric \"%s\" %s was collected before with the same name and label values, in the group %s"
                             .formatted(shape.name(), series, other.key()));

@@ -14,20 +14,21 @@ final class FamilyDecoder {
     private final byte[] values;
     private int at;
 
-    private FamilyDecoder(byte[] values) {
+    private FamilyDecoder(byte[] values, int from) {
         this.values = values;
+        this.at = from;
     }
 
-    /** The metrics in page order, with all their labels. */
-    static List<Metric> metrics(GroupLabels group, Shape shape, byte[] values) {
-        FamilyDecoder decoder = new FamilyDecoder(values);
+    /** The metrics in page order, with all their labels; their values stand at {@code from} to {@code to}. */
+    static List<Metric> metrics(GroupLabels group, Shape shape, byte[] values, int from, int to) {
+        FamilyDecoder decoder = new FamilyDecoder(values, from);
         Labels grouping = group.key().labels();
         List<MetricShape> shapes = shape.metrics();
         List<Metric> metrics = new ArrayList<>(shapes.size());
         for (MetricShape metric : shapes) {
             metrics.add(Metric.of(complete(metric.labels(), grouping), decoder.reading(shape.type(), metric)));
         }
-        return decoder.at < values.length ? FamilyDetails.complete(metrics, shape, values, decoder.at) : metrics;
+        return decoder.at < to ? FamilyDetails.complete(metrics, shape, values, decoder.at, to) : metrics;
     }
 
     /** A metric's own labels without those that its group sets. */

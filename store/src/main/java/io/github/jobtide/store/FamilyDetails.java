@@ -64,10 +64,11 @@ final class FamilyDetails {
      *
      * @param plain as the values tell them
      * @param from where the values end
+     * @param to where the details end
      * @throws StorageException if the details are damaged
      */
-    static List<Metric> complete(List<Metric> plain, Shape shape, byte[] values, int from) {
-        List<Metric> details = read(shape, values, from);
+    static List<Metric> complete(List<Metric> plain, Shape shape, byte[] values, int from, int to) {
+        List<Metric> details = read(shape, values, from, to);
         List<Metric> complete = new ArrayList<>(plain.size());
         for (int i = 0; i < plain.size(); i++) {
             Metric metric = plain.get(i);
@@ -83,9 +84,9 @@ final class FamilyDetails {
      *
      * @throws StorageException if they are damaged
      */
-    static List<Metric> read(Shape shape, byte[] values, int from) {
+    static List<Metric> read(Shape shape, byte[] values, int from, int to) {
         try {
-            byte[] message = Arrays.copyOfRange(values, from, values.length);
+            byte[] message = Arrays.copyOfRange(values, from, to);
             List<MetricFamily> families = ProtobufReader.read(message, NO_LIMITS);
             if (families.size() == 1 && families.getFirst().type() == shape.type()
                     && families.getFirst().metrics().size() == shape.metrics().size()) {

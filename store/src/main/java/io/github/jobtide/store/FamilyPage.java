@@ -2,7 +2,6 @@ package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.MetricType;
 import java.util.Comparator;
-import java.util.function.Consumer;
 
 /** One family of a {@link Snapshot}: which groups hold it, in page order. Immutable. */
 final class FamilyPage {
@@ -30,23 +29,13 @@ final class FamilyPage {
         return members;
     }
 
-    /** What each of them holds. */
-    void forEach(GroupTable groups, Consumer<StoredFamily> target) {
-        int hint = 0;
-        for (GroupPlace member : members) {
-            StoredGroup group = groups.get(member);
-            hint = group.indexOf(name, hint);
-            target.accept(group.pushed()[hint]);
-        }
-    }
-
     /** That of the first group in page order that has one; else empty. */
     String help(GroupTable groups) {
         int hint = 0;
         for (GroupPlace member : members) {
-            StoredGroup group = groups.get(member);
-            hint = group.indexOf(name, hint);
-            String help = group.pushed()[hint].shape().help();
+            FamilyList list = groups.get(member).pushed().list();
+            hint = list.indexOf(name, hint);
+            String help = list.shape(hint).help();
             if (!help.isEmpty()) {
                 return help;
             }

@@ -5,8 +5,9 @@ package io.github.jobtide.store;
  * pages and rows that did not change. A {@link GroupTableEditor} makes it.
  */
 final class GroupTable {
-    static final int PAGE_BITS = 6;
-    static final int ROW_BITS = 6;
+    /** A push to one of many groups copies one page and one row, and of these the page lives on: so it is the smaller. */
+    static final int PAGE_BITS = 4;
+    static final int ROW_BITS = 5;
     static final int PAGE = 1 << PAGE_BITS;
     static final int ROW = 1 << ROW_BITS;
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A place that left keeps its number until the next table is published: a batch that is taken back may put it there again, and
  * readers of the table before it still ask for it.
  */
+@SuppressWarnings("ReferenceEquality") // a place that came later may have the number of one that is gone
 final class GroupTableEditor {
     private StoredGroup[][][] rows = new StoredGroup[0][][];
     private boolean topCopied = true;
@@ -26,6 +27,13 @@ final class GroupTableEditor {
     /** The state of a group as it is now; its place must be in use. */
     StoredGroup get(GroupPlace place) {
         return GroupTable.get(rows, place.number());
+    }
+
+    /** The state of the group whose place that was when somebody looked; null if it is gone. */
+    @Nullable
+    StoredGroup find(GroupPlace seen) {
+        StoredGroup group = GroupTable.get(rows, seen.number());
+        return group != null && group.place() == seen ? group : null;
     }
 
     /** Puts a group in its place, which is new or in use. */

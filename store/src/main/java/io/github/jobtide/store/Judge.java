@@ -3,7 +3,6 @@ package io.github.jobtide.store;
 import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.store.Outcome.Reason;
 import io.github.jobtide.store.Outcome.Rejected;
-import io.github.jobtide.store.Request.Rendered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ final class Judge {
     private final ShapeTable shapes;
     private final Map<String, MetricType> own;
     private final StoreLimits limits;
+    private final FamilyLists lists = new FamilyLists();
 
     Judge(WorkingState state, ShapeTable shapes, Map<String, MetricType> own, StoreLimits limits) {
         this.state = state;
@@ -38,7 +38,7 @@ final class Judge {
     }
 
     Verdict judge(Request.Push push) {
-        StoredGroup before = state.group(push.key());
+        StoredGroup before = state.group(push.key(), push.seen());
         Rejected keyRefused = before != null ? null : judgeKey(push);
         if (keyRefused != null) {
             return new Verdict(null, null, keyRefused);
@@ -47,9 +47,9 @@ final class Judge {
         if (!push.problems().isEmpty()) {
             return new Verdict(before, base.withFailure(push.nanos()), push.problems().rejection());
         }
-        StoredFamily[] next = merge(base, push);
+        Families next = merge(base, push);
         Problems problems = new Problems();
-        if (check(base, next, problems)) {
+        if (check(base, next.list(), problems)) {
             checkLimits(base, next, problems);
         }
         if (!problems.isEmpty()) {
@@ -97,31 +97,61 @@ final class Judge {
         return new Rejected(Reason.LIMIT, message.formatted(value, limit));
     }
 
-    /** The group's families after the push, by name. A family pushed again in its shape keeps that very shape. */
-    private StoredFamily[] merge(StoredGroup base, Request.Push push) {
-        StoredFamily[] old = base.pushed();
-        List<StoredFamily> next = new ArrayList<>(old.length + push.families().size());
-        int i = 0;
-        for (Rendered rendered : push.families()) {
-            String name = rendered.shape().name();
-            while (i < old.length && old[i].name().compareTo(name) < 0) {
-                keep(push, old[i++], next);
-            }
-            if (i < old.length && old[i].name().equals(name)) {
-                i++;
-            }
-            next.add(new StoredFamily(base.labels(), shapes.shared(rendered.shape()), rendered.values(), push.nanos()));
+    /** The group's families after the push. A family pushed again in its shape keeps that very shape. */
+    private Families merge(StoredGroup base, Request.Push push) {
+        FamilyList pushed = shared(push.families().list(), base.pushed().list());
+        if (push.mode() == PushMode.REPLACE || hasAll(pushed, base.pushed().list())) {
+            return Families.ofOnePush(pushed, push.families().values(), push.nanos());
         }
-        while (i < old.length) {
-            keep(push, old[i++], next);
-        }
-        return next.toArray(StoredFamily[]::new);
+        return merge(base, pushed, push);
     }
 
-    private static void keep(Request.Push push, StoredFamily family, List<StoredFamily> next) {
-        if (push.mode() == PushMode.MERGE) {
-            next.add(family);
+    /** The same shapes as they are in use; {@code like} if it holds just these. */
+    private FamilyList shared(FamilyList pushed, FamilyList like) {
+        if (pushed.isSameAs(like)) {
+            return like;
         }
+        Shape[] inUse = new Shape[pushed.size()];
+        for (int i = 0; i < inUse.length; i++) {
+            inUse[i] = shapes.shared(pushed.shape(i));
+        }
+        return lists.of(inUse, like);
+    }
+
+    private static boolean hasAll(FamilyList pushed, FamilyList old) {
+        if (pushed == old) {
+            return true;
+        }
+        int at = 0;
+        for (int i = 0; i < old.size(); i++) {
+            at = pushed.indexOf(old.shape(i).name(), at);
+            if (at < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Families merge(StoredGroup base, FamilyList pushed, Request.Push push) {
+        Families fresh = Families.ofOnePush(pushed, push.families().values(), push.nanos());
+        FamilyList old = base.pushed().list();
+        List<StoredFamily> next = new ArrayList<>(old.size() + pushed.size());
+        int i = 0;
+        for (int j = 0; j < pushed.size(); j++) {
+            String name = pushed.shape(j).name();
+            while (i < old.size() && old.shape(i).name().compareTo(name) < 0) {
+                next.add(base.family(i++));
+            }
+            if (i < old.size() && old.shape(i).name().equals(name)) {
+                i++;
+            }
+            next.add(fresh.get(j, base.labels()));
+        }
+        while (i < old.size()) {
+            next.add(base.family(i++));
+        }
+        Shape[] all = next.stream().map(StoredFamily::shape).toArray(Shape[]::new);
+        return Families.ofSeveral(lists.of(all, old), next);
     }
 
     /**
@@ -129,22 +159,23 @@ final class Judge {
      *
      * @return whether there was one
      */
-    boolean check(StoredGroup base, StoredFamily[] next, Problems problems) {
+    boolean check(StoredGroup base, FamilyList next, Problems problems) {
+        FamilyList old = base.pushed().list();
         FamilyCheck check = null;
-        for (StoredFamily family : next) {
-            StoredFamily old = base.pushed(family.name());
-            if (family != old && (old == null || old.shape() != family.shape())) {
+        for (int i = 0; i < next.size() && next != old; i++) {
+            Shape shape = next.shape(i);
+            if (base.shape(shape.name()) != shape) {
                 check = check != null ? check : new FamilyCheck(state, own, base, next, problems);
-                check.check(family);
+                check.check(shape);
             }
         }
         return check != null;
     }
 
     /** Limits keep groups from growing: one that stays as large as it is may be pushed to beyond every limit. */
-    private void checkLimits(StoredGroup base, StoredFamily[] next, Problems problems) {
-        long lines = lines(next);
-        long more = lines - lines(base.pushed());
+    private void checkLimits(StoredGroup base, Families next, Problems problems) {
+        long lines = next.list().lines();
+        long more = lines - base.pushed().list().lines();
         long bytes = bytes(base, next);
         if (more > 0 && lines > limits.maxGroupSeries()) {
             limit(problems, "the group would have %d series, and %d is the limit; push fewer, split the group,"
@@ -170,29 +201,22 @@ final class Judge {
         problems.add(Reason.LIMIT, message.formatted(value, limit));
     }
 
-    private static long bytes(StoredGroup group, StoredFamily[] families) {
-        long bytes = (lines(families) + families.length) * group.key().canonical().length;
-        for (StoredFamily family : families) {
-            bytes += family.values().length + family.shape().encoded().length;
+    private static long bytes(StoredGroup group, Families families) {
+        FamilyList list = families.list();
+        long bytes = (list.lines() + list.size()) * group.key().canonical().length + families.valueBytes();
+        for (int i = 0; i < list.size(); i++) {
+            bytes += list.shape(i).encoded().length;
         }
         return bytes;
     }
 
     /** What would be there for these families alone: shapes that others use as well do not count. */
-    private static long weight(StoredFamily[] families) {
-        long weight = 0;
-        for (StoredFamily family : families) {
-            Shape shape = family.shape();
-            weight += Weight.ofFamily(family) + (shape.uses <= 1 ? Weight.ofShape(shape) : 0);
+    private static long weight(Families families) {
+        long weight = families.weight();
+        for (int i = 0; i < families.size(); i++) {
+            Shape shape = families.list().shape(i);
+            weight += shape.uses <= 1 ? Weight.ofShape(shape) : 0;
         }
         return weight;
-    }
-
-    private static long lines(StoredFamily[] families) {
-        long lines = 0;
-        for (StoredFamily family : families) {
-            lines += family.shape().lines();
-        }
-        return lines;
     }
 }

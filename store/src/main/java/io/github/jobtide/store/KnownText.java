@@ -5,7 +5,7 @@ import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.Numbers;
 import io.github.jobtide.exposition.TextTemplate;
 import io.github.jobtide.store.Request.Rendered;
-import java.util.ArrayList;
+import io.github.jobtide.store.Request.RenderedFamilies;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -21,7 +21,7 @@ final class KnownText {
 
     private final TextTemplate template;
     private final GroupNames names;
-    private final Shape[] shapes;
+    private final FamilyList shapes;
     /** For each shape, for each of its lines, the index of the value. */
     private final int[][] lines;
     /** For each value, whether it must be one that can be counted. */
@@ -32,14 +32,18 @@ final class KnownText {
     /** Whether a push came with it since room was last needed. */
     boolean used = true;
 
-    private KnownText(TextTemplate template, GroupNames names, Shape[] shapes, int[][] lines, boolean[] counts) {
+    private KnownText(TextTemplate template, GroupNames names, FamilyList shapes, int[][] lines, boolean[] counts) {
         this.template = template;
         this.names = names;
         this.shapes = shapes;
         this.lines = lines;
         this.counts = counts;
         this.unused = unused(lines, counts.length);
-        this.shapeBytes = Arrays.stream(shapes).mapToLong(shape -> shape.encoded().length).sum();
+        long bytes = 0;
+        for (int i = 0; i < shapes.size(); i++) {
+            bytes += shapes.shape(i).encoded().length;
+        }
+        this.shapeBytes = bytes;
     }
 
     /**
@@ -61,8 +65,7 @@ final class KnownText {
             lines[i] = values(rendered.get(i).values(), rendered.get(i).shape().lines());
             markMeasures(rendered.get(i).shape(), lines[i], counts);
         }
-        return new KnownText(template, names, rendered.stream().map(Rendered::shape).toArray(Shape[]::new), lines,
-                counts);
+        return new KnownText(template, names, RenderedFamilies.of(rendered).list(), lines, counts);
     }
 
     /** Which value each line holds; {@link #NO_VALUE} for one that says 0 because none was sent. */
@@ -113,7 +116,7 @@ final class KnownText {
     }
 
     int weight() {
-        return template.weight() + 4 * counts.length + 256 * shapes.length;
+        return template.weight() + 4 * counts.length + 256 * shapes.size();
     }
 
     /** Bytes that a push of it brings, without those of its values. */
@@ -127,15 +130,15 @@ final class KnownText {
      * @return null if a value is not one of the usual; then the text must be read as any other
      */
     @Nullable
-    List<Rendered> render(byte[] text, int[] places, DecimalText number, ByteBuilder buffer) {
+    RenderedFamilies render(byte[] text, int[] places, DecimalText number, ByteBuilder buffer) {
         for (int value : unused) {
             if (!isUsual(value, text, places, number)) {
                 return null;
             }
         }
-        List<Rendered> families = new ArrayList<>(shapes.length);
-        for (int i = 0; i < shapes.length; i++) {
-            buffer.clear(Integer.MAX_VALUE);
+        buffer.clear(Integer.MAX_VALUE);
+        PrintedValues.begin(buffer, lines.length);
+        for (int i = 0; i < lines.length; i++) {
             for (int value : lines[i]) {
                 if (value == NO_VALUE) {
                     buffer.addBytes(ZERO);
@@ -145,9 +148,9 @@ final class KnownText {
                     return null;
                 }
             }
-            families.add(new Rendered(shapes[i], buffer.bytes()));
+            PrintedValues.end(buffer, i);
         }
-        return families;
+        return new RenderedFamilies(shapes, buffer.bytes());
     }
 
     private boolean isUsual(int value, byte[] text, int[] places, DecimalText number) {

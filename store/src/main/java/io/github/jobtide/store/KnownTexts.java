@@ -5,6 +5,7 @@ import io.github.jobtide.exposition.MalformedBodyException;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.TextTemplate;
 import io.github.jobtide.store.Request.Rendered;
+import io.github.jobtide.store.Request.RenderedFamilies;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -55,7 +56,7 @@ final class KnownTexts {
             KnownText known = texts[i];
             if (known != null && known.isFor(names) && known.isOf(text, places(known))) {
                 known.used = true;
-                List<Rendered> families = known.render(text, places, number, buffer);
+                RenderedFamilies families = known.render(text, places, number, buffer);
                 return families == null ? null : new Known(families, known.shapeBytes());
             }
         }
@@ -64,7 +65,7 @@ final class KnownTexts {
     }
 
     /** Families by name, and the bytes of their shapes. */
-    record Known(List<Rendered> families, long shapeBytes) {}
+    record Known(RenderedFamilies families, long shapeBytes) {}
 
     /** What it holds, roughly. */
     int bytes() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Books requests on the working state, takes a batch back if it could not be made durable, and publishes it if it could. The
  * committer's alone, but for {@link #snapshot}.
  */
-@SuppressWarnings("ReferenceEquality") // families are immutable: the same one is unchanged
+@SuppressWarnings("ReferenceEquality") // lists of families are immutable: the same one is unchanged
 final class Ledger {
     private final WorkingState state;
     private final Judge judge;
@@ -78,8 +78,9 @@ final class Ledger {
     }
 
     private void recordFamilies(@Nullable StoredGroup before, StoredGroup after, Request.Push push, Batch batch) {
-        for (StoredFamily family : after.pushed()) {
-            if (before == null || before.pushed(family.name()) != family) {
+        for (int i = 0; i < after.familyCount(); i++) {
+            StoredFamily family = after.family(i);
+            if (before == null || !before.holds(family, i)) {
                 batch.changes().add(family.change());
                 letGo(push.key(), family.name());
             }
@@ -90,10 +91,14 @@ final class Ledger {
     }
 
     private void removeOthers(@Nullable StoredGroup before, StoredGroup after, Batch batch) {
-        for (StoredFamily family : before == null ? new StoredFamily[0] : before.pushed()) {
-            if (after.pushed(family.name()) == null) {
-                batch.changes().add(new Change.FamilyRemoved(after.key(), family.name()));
+        FamilyList old = before == null ? FamilyList.EMPTY : before.pushed().list();
+        for (int i = 0; i < old.size() && old != after.pushed().list(); i++) {
+            if (after.shape(old.shape(i).name()) == null) {
+                batch.changes().add(new Change.FamilyRemoved(after.key(), old.shape(i).name()));
             }
+        }
+        if (heldBack.isEmpty()) {
+            return;
         }
         for (String name : List.copyOf(heldBack.getOrDefault(after.key(), Map.of()).keySet())) {
             batch.changes().add(new Change.FamilyRemoved(after.key(), name));
@@ -144,7 +149,7 @@ final class Ledger {
     }
 
     private void letGo(GroupKey key, String family) {
-        Map<String, FamilyStored> held = heldBack.get(key);
+        Map<String, FamilyStored> held = heldBack.isEmpty() ? null : heldBack.get(key);
         if (held == null || !held.containsKey(family)) {
             return;
         }

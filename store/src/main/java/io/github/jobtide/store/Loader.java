@@ -18,6 +18,7 @@ final class Loader implements Consumer<Change> {
     private final WorkingState state;
     private final ShapeTable shapes;
     private final Judge judge;
+    private final FamilyLists lists = new FamilyLists();
     private final Map<GroupKey, LoadedGroup> groups = new HashMap<>();
     private final Map<GroupKey, Map<String, FamilyStored>> heldBack = new HashMap<>();
 
@@ -67,27 +68,42 @@ final class Loader implements Consumer<Change> {
                     .forEach(family -> holdBack(family.change(), "its group exports the push times of another group"));
             return;
         }
-        StoredFamily[] all = group.families.values().toArray(StoredFamily[]::new);
+        List<StoredFamily> all = List.copyOf(group.families.values());
         Problems problems = new Problems();
-        judge.check(group.empty, all, problems);
-        StoredFamily[] fit = problems.isEmpty() ? all : fitting(group.empty, all);
+        judge.check(group.empty, list(all), problems);
+        Families fit = joined(problems.isEmpty() ? all : fitting(group.empty, all));
         StoredGroup loaded = group.empty.with(fit, group.times.pushNanos()).withFailure(group.times.failureNanos());
         state.swap(null, loaded);
     }
 
+    private FamilyList list(List<StoredFamily> families) {
+        Shape[] shapesOfAll = families.stream().map(StoredFamily::shape).toArray(Shape[]::new);
+        return lists.of(shapesOfAll, FamilyList.EMPTY);
+    }
+
+    /** In one array if all were pushed at the same time, which was one push then. */
+    private Families joined(List<StoredFamily> families) {
+        long nanos = families.isEmpty() ? 0 : families.getFirst().pushedNanos();
+        if (families.stream().allMatch(family -> family.pushedNanos() == nanos)) {
+            byte[] values = PrintedValues.join(families.stream().map(StoredFamily::values).toList());
+            return Families.ofOnePush(list(families), values, nanos);
+        }
+        return Families.ofSeveral(list(families), families);
+    }
+
     /** One after the other, each that fits those before it. */
-    private StoredFamily[] fitting(StoredGroup empty, StoredFamily[] all) {
+    private List<StoredFamily> fitting(StoredGroup empty, List<StoredFamily> all) {
         List<StoredFamily> fit = new ArrayList<>();
         for (StoredFamily family : all) {
             fit.add(family);
             Problems problems = new Problems();
-            judge.check(empty, fit.toArray(StoredFamily[]::new), problems);
+            judge.check(empty, list(fit), problems);
             if (!problems.isEmpty()) {
-                fit.remove(fit.size() - 1);
+                fit.removeLast();
                 holdBack(family.change(), problems.rejection().message());
             }
         }
-        return fit.toArray(StoredFamily[]::new);
+        return fit;
     }
 
     private void holdBack(FamilyStored family, String why) {

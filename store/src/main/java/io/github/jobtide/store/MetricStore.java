@@ -49,7 +49,7 @@ public final class MetricStore implements AutoCloseable {
         Ledger ledger = new Ledger(state, judge, loader.finish(), loaded);
         engine.start(() -> ledger.snapshot().live());
         RequestQueue queue = new RequestQueue(limits.maxQueuedPushes(), limits.maxQueuedBytes());
-        MetricStore store = new MetricStore(engine, clock, new PushRenderer(shapes), queue, ledger);
+        MetricStore store = new MetricStore(engine, clock, new PushRenderer(shapes, state::place), queue, ledger);
         store.committer.start();
         return store;
     }

@@ -24,8 +24,8 @@ record PageChunk(String family, Object list, Lines[] lines) {
             if (section.isPushTime()) {
                 lines[i] = group.pushTimeLine(section.name());
             } else {
-                index = group.indexOf(section.name(), index);
-                lines[i] = group.pushed()[index];
+                index = group.pushed().list().indexOf(section.name(), index);
+                lines[i] = group.family(index);
             }
         }
         return new PageChunk(section.name(), list, lines);

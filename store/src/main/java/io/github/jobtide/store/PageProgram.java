@@ -47,23 +47,23 @@ final class PageProgram {
         return text.length + steps.length * Integer.BYTES;
     }
 
-    /** Prints all lines for a group. */
-    void print(GroupLabels group, byte[] values, PageBuffer page) {
-        long bound = text.length + values.length + (long) slices * group.printed().length;
+    /** Prints all lines for a group, with the values that stand at {@code from} to {@code to}. */
+    void print(GroupLabels group, byte[] values, int from, int to, PageBuffer page) {
+        long bound = text.length + (to - from) + (long) slices * group.printed().length;
         if (bound <= PageBuffer.PIECE_BYTES) {
             page.reserve((int) bound);
-            page.advance(print(group, values, page.piece(), page.length()));
+            page.advance(print(group, values, from, page.piece(), page.length()));
         } else {
-            printInPieces(group, values, page);
+            printInPieces(group, values, from, page);
         }
     }
 
     /** Straight into an array that has room for it all. Returns where it ends. */
-    private int print(GroupLabels group, byte[] values, byte[] target, int from) {
+    private int print(GroupLabels group, byte[] values, int valuesFrom, byte[] target, int from) {
         byte[] printed = group.printed();
         int at = from;
         int textAt = 0;
-        int valueAt = 0;
+        int valueAt = valuesFrom;
         for (int step = 0; step < steps.length;) {
             int textEnd = steps[step++];
             System.arraycopy(text, textAt, target, at, textEnd - textAt);
@@ -92,10 +92,10 @@ final class PageProgram {
         return values[at] == '-' && values[at + 1] == '0' && values[at + 2] == '\n';
     }
 
-    private void printInPieces(GroupLabels group, byte[] values, PageBuffer page) {
+    private void printInPieces(GroupLabels group, byte[] values, int valuesFrom, PageBuffer page) {
         byte[] printed = group.printed();
         int textAt = 0;
-        int valueAt = 0;
+        int valueAt = valuesFrom;
         for (int step = 0; step < steps.length;) {
             int textEnd = steps[step++];
             page.add(text, textAt, textEnd);

@@ -4,6 +4,7 @@ import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.store.Outcome.Reason;
 import io.github.jobtide.store.Request.Rendered;
+import io.github.jobtide.store.Request.RenderedFamilies;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,10 +18,13 @@ final class PushRenderer {
     private static final ThreadLocal<FamilyEncoder> ENCODERS = ThreadLocal.withInitial(FamilyEncoder::new);
 
     private final ShapeTable shapes;
+    private final Function<GroupKey, @Nullable GroupPlace> places;
     private final ThreadLocal<KnownTexts> texts = ThreadLocal.withInitial(KnownTexts::new);
 
-    PushRenderer(ShapeTable shapes) {
+    /** @param places where a group is just now; null if nowhere */
+    PushRenderer(ShapeTable shapes, Function<GroupKey, @Nullable GroupPlace> places) {
         this.shapes = shapes;
+        this.places = places;
     }
 
     Request.Push render(GroupKey key, PushMode mode, List<MetricFamily> families, long nanos,
@@ -28,11 +32,12 @@ final class PushRenderer {
         GroupNames names = GroupNames.of(key.labels());
         Problems problems = new Problems();
         List<Rendered> rendered = render(families, key, names, problems);
-        long weight = weight(key, rendered, 0);
+        RenderedFamilies all = RenderedFamilies.of(rendered);
+        long weight = weight(key) + all.values().length;
         for (Rendered family : rendered) {
             weight += family.shape().encoded().length;
         }
-        return new Request.Push(key, names, mode, rendered, problems, nanos, weight, answer);
+        return new Request.Push(key, names, places.apply(key), mode, all, problems, nanos, weight, answer);
     }
 
     /** The same from a text that differs by its values alone from one that came before; null if it must be read. */
@@ -42,19 +47,17 @@ final class PushRenderer {
         KnownTexts.Known known = texts.get().find(text, names, reader, families -> render(families, key, names));
         return known == null
                 ? null
-                : new Request.Push(key, names, mode, known.families(), new Problems(), nanos,
-                        weight(key, known.families(), known.shapeBytes()), answer);
+                : new Request.Push(key, names, places.apply(key), mode, known.families(), new Problems(), nanos,
+                        weight(key) + known.shapeBytes() + known.families().values().length, answer);
     }
 
-    private static long weight(GroupKey key, List<Rendered> families, long shapeBytes) {
-        long weight = 64L + key.canonical().length + shapeBytes;
-        for (Rendered family : families) {
-            weight += family.values().length;
-        }
-        return weight;
+    private static long weight(GroupKey key) {
+        return 64L + key.canonical().length;
     }
 
-    private @Nullable List<Rendered> render(List<MetricFamily> families, GroupKey key, GroupNames names) {
+    /** Null if there is a problem. */
+    @Nullable
+    List<Rendered> render(List<MetricFamily> families, GroupKey key, GroupNames names) {
         Problems problems = new Problems();
         List<Rendered> rendered = render(families, key, names, problems);
         return problems.isEmpty() ? rendered : null;

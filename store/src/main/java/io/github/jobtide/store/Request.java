@@ -2,6 +2,7 @@ package io.github.jobtide.store;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What waits for the committer. */
 sealed interface Request {
@@ -13,11 +14,12 @@ sealed interface Request {
     /**
      * A push that was rendered and judged by itself.
      *
-     * @param families by name, each name once
+     * @param seen where the group was just before, so that the committer need not look for it; null if it was not there
      * @param problems if not empty, the push is refused whatever is stored
      * @param nanos when it was received, since the epoch
      */
-    record Push(GroupKey key, GroupNames names, PushMode mode, List<Rendered> families, Problems problems, long nanos,
+    record Push(GroupKey key, GroupNames names, @Nullable GroupPlace seen, PushMode mode, RenderedFamilies families,
+            Problems problems, long nanos,
             long weight,
             Consumer<Outcome> answer) implements Request {}
 
@@ -33,6 +35,20 @@ sealed interface Request {
         @Override
         public long weight() {
             return 1;
+        }
+    }
+
+    /**
+     * Pushed families as they will be stored.
+     *
+     * @param list each name once
+     * @param values as {@link PrintedValues} has them
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record RenderedFamilies(FamilyList list, byte[] values) {
+        static RenderedFamilies of(List<Rendered> families) {
+            return new RenderedFamilies(new FamilyList(families.stream().map(Rendered::shape).toArray(Shape[]::new)),
+                    PrintedValues.join(families.stream().map(Rendered::values).toList()));
         }
     }
 

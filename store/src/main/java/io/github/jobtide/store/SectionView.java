@@ -50,7 +50,7 @@ record SectionView(PageSection section, String help, Chunks<GroupPlace> places, 
         if (section.isPushTime()) {
             return group.pushTime(name()).metrics();
         }
-        return group.pushed()[group.indexOf(name(), 0)].metrics();
+        return group.family(group.pushed().list().indexOf(name(), 0)).metrics();
     }
 
     /** The gateway's own first, then group by group. */

@@ -98,7 +98,7 @@ final class Shape {
                     printed, lines()));
         }
         if (at < values.length) {
-            FamilyDetails.read(this, values, at);
+            FamilyDetails.read(this, values, at, values.length);
         }
     }
 

@@ -124,8 +124,8 @@ public final class Snapshot {
             public void forEach(Consumer<Change> target) {
                 for (StoredGroup group : groups()) {
                     target.accept(group.timesChange());
-                    for (StoredFamily family : group.pushed()) {
-                        target.accept(family.change());
+                    for (int i = 0; i < group.familyCount(); i++) {
+                        target.accept(group.family(i).change());
                     }
                 }
                 heldBack.values().forEach(held -> held.values().forEach(target));

@@ -2,19 +2,34 @@ package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One family of one group, as stored: a shape that many groups share, and its values as they are printed. Immutable. */
+/**
+ * One family of one group, as stored: a shape that many groups share, and its values as they are printed. Immutable; equal to another
+ * if the group, the shape, the values and the time are the same.
+ */
+@SuppressWarnings("ReferenceEquality") // shapes in use are shared, and the labels are those of the group's place
 public final class StoredFamily implements PageChunk.Lines {
     private final GroupLabels labels;
     private final Shape shape;
-    private final byte[] values;
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
     private final long pushedNanos;
 
     StoredFamily(GroupLabels labels, Shape shape, byte[] values, long pushedNanos) {
+        this(labels, shape, values, 0, values.length, pushedNanos);
+    }
+
+    /** @param bytes in which the values stand at {@code from} to {@code to}; not to be written to afterwards */
+    StoredFamily(GroupLabels labels, Shape shape, byte[] bytes, int from, int to, long pushedNanos) {
         this.labels = labels;
         this.shape = shape;
-        this.values = values;
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
         this.pushedNanos = pushedNanos;
     }
 
@@ -47,7 +62,7 @@ public final class StoredFamily implements PageChunk.Lines {
 
     /** The metrics alone, in page order. */
     List<Metric> metrics() {
-        return FamilyDecoder.metrics(labels, shape, values);
+        return FamilyDecoder.metrics(labels, shape, bytes, from, to);
     }
 
     GroupLabels labels() {
@@ -58,21 +73,42 @@ public final class StoredFamily implements PageChunk.Lines {
         return shape;
     }
 
+    /** A copy. */
     byte[] values() {
-        return values;
+        return Arrays.copyOfRange(bytes, from, to);
     }
 
-    /** Bytes that this family alone takes in memory, roughly; its share of the shape not counted. */
-    int weight() {
-        return values.length + 48;
+    int valueBytes() {
+        return to - from;
+    }
+
+    /** The same with an array that holds nothing else, and so keeps nothing else in memory. */
+    StoredFamily alone() {
+        return valueBytes() == bytes.length ? this : new StoredFamily(labels, shape, values(), pushedNanos);
     }
 
     @Override
     public void print(PageBuffer page) {
-        shape.program().print(labels, values, page);
+        shape.program().print(labels, bytes, from, to, page);
     }
 
     Change.FamilyStored change() {
-        return new Change.FamilyStored(labels.key(), shape.name(), pushedNanos, shape.encoded(), values);
+        return new Change.FamilyStored(labels.key(), shape.name(), pushedNanos, shape.encoded(), values());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StoredFamily that && pushedNanos == that.pushedNanos && shape == that.shape
+                && labels == that.labels && hasValuesOf(that);
+    }
+
+    private boolean hasValuesOf(StoredFamily that) {
+        return (bytes == that.bytes && from == that.from)
+                || Arrays.equals(bytes, from, to, that.bytes, that.from, that.to);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(pushedNanos) + shape.hashCode();
     }
 }

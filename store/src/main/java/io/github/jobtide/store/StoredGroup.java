@@ -12,20 +12,15 @@ public final class StoredGroup {
     private static final byte[] NEVER = "0\n".getBytes(StandardCharsets.US_ASCII);
 
     private final GroupPlace place;
-    private final StoredFamily[] families;
+    private final Families families;
     private final long pushNanos;
     private final long failureNanos;
-    private final byte[] pushValue;
-    private final byte[] failureValue;
 
-    /** @param families sorted by name; not to be written to afterwards */
-    StoredGroup(GroupPlace place, StoredFamily[] families, long pushNanos, long failureNanos) {
+    StoredGroup(GroupPlace place, Families families, long pushNanos, long failureNanos) {
         this.place = place;
         this.families = families;
         this.pushNanos = pushNanos;
         this.failureNanos = failureNanos;
-        this.pushValue = value(pushNanos);
-        this.failureValue = value(failureNanos);
     }
 
     public GroupKey key() {
@@ -48,7 +43,10 @@ public final class StoredGroup {
 
     /** Its families by name, with {@code push_time_seconds} and {@code push_failure_time_seconds}. */
     public List<StoredFamily> families() {
-        List<StoredFamily> all = new ArrayList<>(List.of(families));
+        List<StoredFamily> all = new ArrayList<>(familyCount() + 2);
+        for (int i = 0; i < familyCount(); i++) {
+            all.add(family(i));
+        }
         all.add(pushTime(PushTimes.PUSH));
         all.add(pushTime(PushTimes.FAILURE));
         all.sort(Comparator.comparing(StoredFamily::name));
@@ -61,22 +59,18 @@ public final class StoredGroup {
 
     /** How many families were pushed to it. */
     public int familyCount() {
-        return families.length;
+        return families.size();
     }
 
     /** Series as written, without the two push times. */
     public long seriesCount() {
-        long lines = 0;
-        for (StoredFamily family : families) {
-            lines += family.shape().lines();
-        }
-        return lines;
+        return families.list().lines();
     }
 
     /** Whether a pushed family has such a name; families of one shape give the very same name. */
     public boolean hasFamily(Predicate<String> name) {
-        for (StoredFamily family : families) {
-            if (name.test(family.name())) {
+        for (int i = 0; i < families.size(); i++) {
+            if (name.test(families.list().shape(i).name())) {
                 return true;
             }
         }
@@ -87,37 +81,27 @@ public final class StoredGroup {
         return place.labels();
     }
 
-    /** Only what was pushed, sorted by name; not to be written to. */
-    StoredFamily[] pushed() {
+    /** Only what was pushed. */
+    Families pushed() {
         return families;
     }
 
-    @Nullable
-    StoredFamily pushed(String name) {
-        int index = indexOf(name, 0);
-        return index < 0 ? null : families[index];
+    /** Of those that were pushed, by name. */
+    StoredFamily family(int index) {
+        return families.get(index, labels());
     }
 
-    /** Where in {@link #pushed} the family of that name stands, negative if nowhere; found at once where {@code hint} is right. */
-    int indexOf(String name, int hint) {
-        if (hint < families.length && families[hint].name().equals(name)) {
-            return hint;
-        }
-        int low = 0;
-        int high = families.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int comparison = families[middle].name().compareTo(name);
-            if (comparison == 0) {
-                return middle;
-            }
-            if (comparison < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -1;
+    /** Whether it has that very family, of the same push; found at once where {@code hint} is its index. */
+    boolean holds(StoredFamily family, int hint) {
+        int index = families.list().indexOf(family.name(), hint);
+        return index >= 0 && family(index).equals(family);
+    }
+
+    /** The shape of the family of that name, if it was pushed. */
+    @Nullable
+    Shape shape(String name) {
+        int index = families.list().indexOf(name, 0);
+        return index < 0 ? null : families.list().shape(index);
     }
 
     PushTimes times() {
@@ -125,7 +109,7 @@ public final class StoredGroup {
     }
 
     /** The same group after an accepted push. */
-    StoredGroup with(StoredFamily[] nextFamilies, long nanos) {
+    StoredGroup with(Families nextFamilies, long nanos) {
         return new StoredGroup(place, nextFamilies, nanos, failureNanos);
     }
 
@@ -140,23 +124,23 @@ public final class StoredGroup {
     /** One of the two families that every group has of itself. */
     StoredFamily pushTime(String name) {
         return name.equals(PushTimes.PUSH)
-                ? new StoredFamily(labels(), times().push(), pushValue, pushNanos)
-                : new StoredFamily(labels(), times().failure(), failureValue, Math.max(pushNanos, failureNanos));
+                ? new StoredFamily(labels(), times().push(), value(pushNanos), pushNanos)
+                : new StoredFamily(labels(), times().failure(), value(failureNanos), Math.max(pushNanos, failureNanos));
     }
 
     /** The line of one of those two families. */
     PageChunk.Lines pushTimeLine(String name) {
         return name.equals(PushTimes.PUSH)
-                ? new TimeLine(labels(), times().push(), pushNanos, pushValue)
-                : new TimeLine(labels(), times().failure(), failureNanos, failureValue);
+                ? new TimeLine(labels(), times().push(), pushNanos)
+                : new TimeLine(labels(), times().failure(), failureNanos);
     }
 
     /** Equal to another if the time is. */
-    @SuppressWarnings("ArrayRecordComponent") // equal() looks at the time that it was made of
-    private record TimeLine(GroupLabels labels, Shape shape, long nanos, byte[] value) implements PageChunk.Lines {
+    private record TimeLine(GroupLabels labels, Shape shape, long nanos) implements PageChunk.Lines {
         @Override
         public void print(PageBuffer page) {
-            shape.program().print(labels, value, page);
+            byte[] value = value(nanos);
+            shape.program().print(labels, value, 0, value.length, page);
         }
 
         @Override

@@ -9,17 +9,14 @@ final class Weight {
     static final int FAMILY_NAME = 900;
 
     private static final int GROUP = 330;
-    private static final int FAMILY = 72;
+    /** A family of its own, beside its values. */
+    static final int FAMILY = 72;
     private static final int SHAPE = 450;
 
     private Weight() {}
 
     static long ofGroup(GroupLabels labels) {
         return GROUP + labels.key().canonical().length + (long) labels.printed().length;
-    }
-
-    static long ofFamily(StoredFamily family) {
-        return FAMILY + (long) family.values().length;
     }
 
     static long ofShape(Shape shape) {

@@ -5,18 +5,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state as it will be after the batch at hand: all groups by key, and the index by family name. The committer's alone; readers see
- * what {@link #publish} makes of it.
+ * The state as it will be after the batch at hand: all groups by key, and the index by family name. The committer's alone, but for
+ * {@link #place}; readers see what {@link #publish} makes of it.
  *
  * <p>It changes by {@link #swap} only, one group at a time, and every swap can be undone by the opposite one.
  */
 @SuppressWarnings("ReferenceEquality") // families are immutable: the same one is unchanged, and shapes are shared
 final class WorkingState {
     private final ShapeTable shapes;
-    private final Map<GroupKey, GroupPlace> places = new HashMap<>();
+    private final ConcurrentHashMap<GroupKey, GroupPlace> places = new ConcurrentHashMap<>();
     private final ChunksEditor<GroupPlace> placesInOrder = new ChunksEditor<>(GroupPlace.PAGE_ORDER);
     private final GroupTableEditor groups = new GroupTableEditor();
     private final Map<String, FamilyNode> families = new HashMap<>();
@@ -28,6 +29,19 @@ final class WorkingState {
 
     WorkingState(ShapeTable shapes) {
         this.shapes = shapes;
+    }
+
+    /** Where a group is just now; any thread may ask, and it may be gone when the committer looks. */
+    @Nullable
+    GroupPlace place(GroupKey key) {
+        return places.get(key);
+    }
+
+    /** @param seen its place when somebody looked, if it had one */
+    @Nullable
+    StoredGroup group(GroupKey key, @Nullable GroupPlace seen) {
+        StoredGroup group = seen == null ? null : groups.find(seen);
+        return group != null ? group : group(key);
     }
 
     @Nullable
@@ -75,24 +89,31 @@ final class WorkingState {
     StoredGroup newGroup(GroupKey key, GroupNames names) {
         NameSet known = nameSets.get(names);
         NameSet set = known != null ? known : new NameSet(names, PushTimes.of(names));
-        return new StoredGroup(new GroupPlace(GroupLabels.of(key, set.names), set.times), new StoredFamily[0], 0, 0);
+        return new StoredGroup(new GroupPlace(GroupLabels.of(key, set.names), set.times), Families.NONE, 0, 0);
     }
 
     /** Puts {@code fresh} in the place of {@code old}, both of the same key; null stands for no group. */
     void swap(@Nullable StoredGroup old, @Nullable StoredGroup fresh) {
         GroupPlace place = swapGroup(old, fresh);
-        StoredFamily[] before = old == null ? new StoredFamily[0] : old.pushed();
-        StoredFamily[] after = fresh == null ? new StoredFamily[0] : fresh.pushed();
+        Families before = old == null ? Families.NONE : old.pushed();
+        Families after = fresh == null ? Families.NONE : fresh.pushed();
+        weight += after.weight() - before.weight();
+        if (before.list() != after.list()) {
+            swapShapes(place, before.list(), after.list());
+        }
+    }
+
+    private void swapShapes(GroupPlace place, FamilyList before, FamilyList after) {
         int i = 0;
         int j = 0;
-        while (i < before.length || j < after.length) {
+        while (i < before.size() || j < after.size()) {
             int order = order(before, i, after, j);
             if (order == 0) {
-                replace(place, before[i++], after[j++]);
+                replace(place, before.shape(i++), after.shape(j++));
             } else if (order < 0) {
-                remove(place, before[i++]);
+                remove(place, before.shape(i++));
             } else {
-                add(place, after[j++]);
+                add(place, after.shape(j++));
             }
         }
     }
@@ -107,11 +128,11 @@ final class WorkingState {
                 heldBack);
     }
 
-    private static int order(StoredFamily[] before, int i, StoredFamily[] after, int j) {
-        if (i == before.length) {
+    private static int order(FamilyList before, int i, FamilyList after, int j) {
+        if (i == before.size()) {
             return 1;
         }
-        return j == after.length ? -1 : before[i].name().compareTo(after[j].name());
+        return j == after.size() ? -1 : before.shape(i).name().compareTo(after.shape(j).name());
     }
 
     private GroupPlace swapGroup(@Nullable StoredGroup old, @Nullable StoredGroup fresh) {
@@ -135,50 +156,44 @@ final class WorkingState {
         return place;
     }
 
-    private void replace(GroupPlace place, StoredFamily old, StoredFamily fresh) {
-        Shape before = old.shape();
-        Shape after = fresh.shape();
+    private void replace(GroupPlace place, Shape before, Shape after) {
         if (before == after) {
-            weight += Weight.ofFamily(fresh) - Weight.ofFamily(old);
             return;
         }
         if (before.type() == after.type() && !before.isEmpty() && !after.isEmpty()) {
             shapes.retain(after);
             shapes.release(before);
             series += after.lines() - before.lines();
-            weight += Weight.ofFamily(fresh) - Weight.ofFamily(old);
         } else {
-            remove(place, old);
-            add(place, fresh);
+            remove(place, before);
+            add(place, after);
         }
     }
 
-    private void add(GroupPlace place, StoredFamily family) {
-        shapes.retain(family.shape());
-        weight += Weight.ofFamily(family);
-        series += family.shape().lines();
-        if (!family.shape().isEmpty()) {
-            FamilyNode node = node(family);
-            node.add(place, family.shape().type());
+    private void add(GroupPlace place, Shape shape) {
+        shapes.retain(shape);
+        series += shape.lines();
+        if (!shape.isEmpty()) {
+            FamilyNode node = node(shape);
+            node.add(place, shape.type());
             touch(node);
         }
     }
 
-    private void remove(GroupPlace place, StoredFamily family) {
-        shapes.release(family.shape());
-        weight -= Weight.ofFamily(family);
-        series -= family.shape().lines();
-        if (!family.shape().isEmpty()) {
-            FamilyNode node = node(family);
+    private void remove(GroupPlace place, Shape shape) {
+        shapes.release(shape);
+        series -= shape.lines();
+        if (!shape.isEmpty()) {
+            FamilyNode node = node(shape);
             node.remove(place);
             touch(node);
         }
     }
 
-    private FamilyNode node(StoredFamily family) {
-        return families.computeIfAbsent(family.name(), name -> {
+    private FamilyNode node(Shape shape) {
+        return families.computeIfAbsent(shape.name(), name -> {
             weight += Weight.FAMILY_NAME;
-            return new FamilyNode(name, family.shape().type());
+            return new FamilyNode(name, shape.type());
         });
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GroupTableEditorTest {
     private final GroupTableEditor editor = new GroupTableEditor();
     private final Map<GroupPlace, StoredGroup> model = new HashMap<>();
+    private final List<GroupPlace> seen = new ArrayList<>();
     private final List<GroupPlace> inUse = new ArrayList<>();
     /** How to take back each change since the last publication, the latest first. */
     private final Deque<Runnable> undo = new ArrayDeque<>();
@@ -43,6 +44,7 @@ final class GroupTableEditorTest {
                 change(random, shrinks);
             }
             undo.clear();
+            assertFinds();
             published.add(editor.publish());
             expected.add(Map.copyOf(model));
         }
@@ -50,6 +52,13 @@ final class GroupTableEditorTest {
         for (int i = 0; i < published.size(); i++) {
             assertHolds(published.get(i), expected.get(i));
         }
+    }
+
+    /** Those that are there, and none that are gone, though others may have their numbers. */
+    private void assertFinds() {
+        inUse.forEach(place -> assertThat(editor.find(place)).isSameAs(model.get(place)));
+        seen.stream().filter(place -> !model.containsKey(place))
+                .forEach(place -> assertThat(editor.find(place)).isNull());
     }
 
     private static void assertHolds(GroupTable table, Map<GroupPlace, StoredGroup> expected) {
@@ -76,8 +85,9 @@ final class GroupTableEditorTest {
     }
 
     private void add(GroupPlace place) {
-        set(new StoredGroup(place, new StoredFamily[0], 0, 0));
+        set(new StoredGroup(place, Families.NONE, 0, 0));
         inUse.add(place);
+        seen.add(place);
         undo.addFirst(() -> {
             editor.remove(place);
             model.remove(place);
@@ -87,7 +97,7 @@ final class GroupTableEditorTest {
 
     private void push(GroupPlace place) {
         StoredGroup before = editor.get(place);
-        set(before.with(new StoredFamily[0], before.pushNanos() + 1));
+        set(before.with(Families.NONE, before.pushNanos() + 1));
         undo.addFirst(() -> set(before));
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ final class KnownTextsTest {
             "", "x",
             "1.5 ", "0x1", "12345678901234567", "-3.25", "1e3", "16.0");
 
-    private final PushRenderer renderer = new PushRenderer(new ShapeTable());
+    private final PushRenderer renderer = new PushRenderer(new ShapeTable(), _ -> null);
     private int reads;
 
     static LongStream seeds() {
@@ -116,8 +117,12 @@ final class KnownTextsTest {
     }
 
     private static List<String> told(Request.Push push) {
-        return push.families().stream().map(family -> family.shape().groupNames() + " "
-                + new String(family.shape().encoded(), UTF_8) + new String(family.values(), UTF_8)).toList();
+        Families families = Families.ofOnePush(push.families().list(), push.families().values(), 0);
+        GroupLabels labels = GroupLabels.of(push.key(), push.names());
+        return IntStream.range(0, families.size()).mapToObj(i -> families.get(i, labels))
+                .map(family -> family.shape().groupNames() + " " + new String(family.shape().encoded(), UTF_8)
+                        + new String(family.values(), UTF_8))
+                .toList();
     }
 
     @Test
@@ -181,7 +186,7 @@ final class KnownTextsTest {
             byte[] text = "# HELP m%d %s\nm%d 1\n".formatted(i, "x".repeat(3000), i).getBytes(UTF_8);
             for (int times = 0; times < 3; times++) {
                 var _ = texts.find(text, names, this::read,
-                        families -> renderer.render(key, PushMode.REPLACE, families, 7, _ -> {}).families());
+                        families -> renderer.render(families, key, names));
             }
             assertThat(texts.bytes()).isLessThanOrEqualTo(KnownTexts.MAX_BYTES);
         }

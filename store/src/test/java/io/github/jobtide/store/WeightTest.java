@@ -4,8 +4,11 @@ import static io.github.jobtide.store.StoreDriver.gauge;
 import static io.github.jobtide.store.StoreDriver.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.MetricType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,27 @@ class WeightTest {
     }
 
     @Test
+    void groupsOfSeveralPushesWeighWhatTheyTake() {
+        assertWeighed(20_000, i -> List.of(gauge("first", i), gauge("both", i)),
+                i -> List.of(gauge("both", i), gauge("last", i)));
+    }
+
+    /** A large family that each push brings anew must not stay for a small one that came with it. */
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
+    void whatWasReplacedIsGoneThoughAPartOfItsPushStays() {
+        IntFunction<List<MetricFamily>>[] pushes = new IntFunction[40];
+        for (int p = 0; p < pushes.length; p++) {
+            int push = p;
+            Metric[] large = new Metric[500];
+            Arrays.setAll(large, i -> Metric.of(Math.sqrt(i + push), "i", "" + i));
+            MetricFamily family = new MetricFamily("large", MetricType.GAUGE, "", List.of(large));
+            pushes[p] = i -> List.of(gauge("small_" + push, i), family);
+        }
+        assertWeighed(100, pushes);
+    }
+
+    @Test
     void groupsWithShapesOfTheirOwnWeighWhatTheyTake() {
         assertWeighed(20_000, i -> List.of(gauge("m", i, "own", "value number " + i), gauge("n", i, "own", "v" + i)));
     }
@@ -40,12 +64,16 @@ class WeightTest {
         assertWeighed(10_000, i -> List.of(gauge("family_of_group_" + i, i)));
     }
 
-    private static void assertWeighed(int groups, IntFunction<List<MetricFamily>> families) {
+    /** @param pushes to each group, which keep what was pushed before */
+    @SafeVarargs
+    private static void assertWeighed(int groups, IntFunction<List<MetricFamily>>... pushes) {
         long before = used();
         try (StoreDriver store = StoreDriver.open(WIDE)) {
             for (int i = 0; i < groups; i++) {
-                store.put(key("job", "job", "instance", "instance number " + i),
-                        families.apply(i).toArray(MetricFamily[]::new));
+                for (IntFunction<List<MetricFamily>> push : pushes) {
+                    store.push(key("job", "job", "instance", "instance number " + i), PushMode.MERGE,
+                            push.apply(i).toArray(MetricFamily[]::new));
+                }
             }
             long taken = used() - before;
             long weight = store.store().snapshot().memoryBytes();

@@ -1,0 +1,99 @@
+package io.github.jobtide.store;
+
+import java.util.List;
+
+/**
+ * The families that a group holds, by name: most groups those of their latest push, kept as one array, others those of several pushes.
+ * Immutable.
+ */
+abstract sealed class Families {
+    static final Families NONE = new OfOnePush(FamilyList.EMPTY, new byte[0], 0);
+
+    private final FamilyList list;
+
+    Families(FamilyList list) {
+        this.list = list;
+    }
+
+    static Families ofOnePush(FamilyList list, byte[] values, long nanos) {
+        return new OfOnePush(list, values, nanos);
+    }
+
+    /** @param families by name, of these very shapes; of each a copy is kept that keeps nothing else in memory */
+    static Families ofSeveral(FamilyList list, List<StoredFamily> families) {
+        return new OfSeveral(list, families.stream().map(StoredFamily::alone).toArray(StoredFamily[]::new));
+    }
+
+    FamilyList list() {
+        return list;
+    }
+
+    int size() {
+        return list.size();
+    }
+
+    abstract StoredFamily get(int index, GroupLabels labels);
+
+    /** Bytes of the values of all of them. */
+    abstract long valueBytes();
+
+    /** What they take in memory, roughly, without their shapes. */
+    abstract long weight();
+
+    private static final class OfOnePush extends Families {
+        private final byte[] values;
+        private final int valueBytes;
+        private final long nanos;
+
+        OfOnePush(FamilyList list, byte[] values, long nanos) {
+            super(list);
+            this.values = values;
+            this.valueBytes = values.length;
+            this.nanos = nanos;
+        }
+
+        @Override
+        StoredFamily get(int index, GroupLabels labels) {
+            return new StoredFamily(labels, list().shape(index), values, PrintedValues.start(values, index, size()),
+                    PrintedValues.end(values, index), nanos);
+        }
+
+        @Override
+        long valueBytes() {
+            return valueBytes;
+        }
+
+        @Override
+        long weight() {
+            return valueBytes;
+        }
+    }
+
+    private static final class OfSeveral extends Families {
+        private final StoredFamily[] families;
+
+        OfSeveral(FamilyList list, StoredFamily[] families) {
+            super(list);
+            this.families = families;
+        }
+
+        @Override
+        StoredFamily get(int index, GroupLabels labels) {
+            return families[index];
+        }
+
+        @Override
+        long valueBytes() {
+            long bytes = 0;
+            for (StoredFamily family : families) {
+                bytes += family.valueBytes();
+            }
+            return bytes;
+        }
+
+        @Override
+        long weight() {
+            return valueBytes() + (long) Weight.FAMILY * families.length;
+        }
+    }
+}

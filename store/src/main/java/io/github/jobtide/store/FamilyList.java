@@ -1,0 +1,72 @@
+package io.github.jobtide.store;
+
+/** The shapes of a group's families, by name; one list stands for all groups that hold the same. Immutable. */
+@SuppressWarnings("ReferenceEquality") // shapes in use are shared, so equal ones are the same
+final class FamilyList {
+    static final FamilyList EMPTY = new FamilyList(new Shape[0]);
+
+    private final Shape[] shapes;
+    private final long lines;
+
+    /** @param shapes by name; not to be written to afterwards */
+    FamilyList(Shape[] shapes) {
+        this.shapes = shapes;
+        long count = 0;
+        for (Shape shape : shapes) {
+            count += shape.lines();
+        }
+        this.lines = count;
+    }
+
+    int size() {
+        return shapes.length;
+    }
+
+    Shape shape(int index) {
+        return shapes[index];
+    }
+
+    /** Lines on the page, of all of them. */
+    long lines() {
+        return lines;
+    }
+
+    boolean isSameAs(FamilyList other) {
+        return this == other || isOf(other.shapes);
+    }
+
+    /** Whether these very shapes are in it. */
+    boolean isOf(Shape[] others) {
+        if (shapes.length != others.length) {
+            return false;
+        }
+        for (int i = 0; i < shapes.length; i++) {
+            if (shapes[i] != others[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where the family of that name stands, negative if nowhere; found at once where {@code hint} is right. */
+    int indexOf(String name, int hint) {
+        if (hint < shapes.length && shapes[hint].name().equals(name)) {
+            return hint;
+        }
+        int low = 0;
+        int high = shapes.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int comparison = shapes[middle].name().compareTo(name);
+            if (comparison == 0) {
+                return middle;
+            }
+            if (comparison < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+}
