@@ -32,6 +32,9 @@ abstract sealed class Families {
         return list.size();
     }
 
+    /** Whether all of them came with one push. */
+    abstract boolean areOfOnePush();
+
     abstract StoredFamily get(int index, GroupLabels labels);
 
     /** Bytes of the values of all of them. */
@@ -50,6 +53,11 @@ abstract sealed class Families {
             this.values = values;
             this.valueBytes = values.length;
             this.nanos = nanos;
+        }
+
+        @Override
+        boolean areOfOnePush() {
+            return true;
         }
 
         @Override
@@ -75,6 +83,11 @@ abstract sealed class Families {
         OfSeveral(FamilyList list, StoredFamily[] families) {
             super(list);
             this.families = families;
+        }
+
+        @Override
+        boolean areOfOnePush() {
+            return false;
         }
 
         @Override

@@ -99,6 +99,9 @@ final class Judge {
 
     /** The group's families after the push. A family pushed again in its shape keeps that very shape. */
     private Families merge(StoredGroup base, Request.Push push) {
+        if (push.mode() == PushMode.MERGE && push.families().list().size() == 0) {
+            return base.pushed();
+        }
         FamilyList pushed = shared(push.families().list(), base.pushed().list());
         if (push.mode() == PushMode.REPLACE || hasAll(pushed, base.pushed().list())) {
             return Families.ofOnePush(pushed, push.families().values(), push.nanos());

@@ -72,16 +72,20 @@ final class Ledger {
             if (verdict.accepted()) {
                 recordFamilies(verdict.before(), after, push, batch);
             }
-            batch.changes().add(after.timesChange());
+            batch.changes().add(after.timesChange(push.key()));
         }
         batch.outcome(push.answer(), verdict.rejection());
     }
 
     private void recordFamilies(@Nullable StoredGroup before, StoredGroup after, Request.Push push, Batch batch) {
+        if (before != null && before.pushed() == after.pushed()) {
+            return;
+        }
+        boolean allNew = after.pushed().areOfOnePush();
         for (int i = 0; i < after.familyCount(); i++) {
             StoredFamily family = after.family(i);
-            if (before == null || !before.holds(family, i)) {
-                batch.changes().add(family.change());
+            if (before == null || allNew || !before.holds(family, i)) {
+                batch.changes().add(family.change(push.key()));
                 letGo(push.key(), family.name());
             }
         }

@@ -93,7 +93,12 @@ public final class StoredFamily implements PageChunk.Lines {
     }
 
     Change.FamilyStored change() {
-        return new Change.FamilyStored(labels.key(), shape.name(), pushedNanos, shape.encoded(), values());
+        return change(labels.key());
+    }
+
+    /** @param key its group's, which the caller has at hand */
+    Change.FamilyStored change(GroupKey key) {
+        return new Change.FamilyStored(key, shape.name(), pushedNanos, shape.encoded(), values());
     }
 
     @Override

@@ -118,7 +118,12 @@ public final class StoredGroup {
     }
 
     Change.GroupTimes timesChange() {
-        return new Change.GroupTimes(key(), pushNanos, failureNanos);
+        return timesChange(key());
+    }
+
+    /** @param key its own, which the caller has at hand */
+    Change.GroupTimes timesChange(GroupKey key) {
+        return new Change.GroupTimes(key, pushNanos, failureNanos);
     }
 
     /** One of the two families that every group has of itself. */

@@ -45,6 +45,7 @@ class FamiliesTest {
     @Test
     void aPushRecordsWhatItBringsAndNothingElse() {
         assertThat(recordedBy(PushMode.REPLACE, gauges(1, "a", "b", "c"))).containsExactly("a", "b", "c", "times");
+        assertThat(recordedBy(PushMode.MERGE)).containsExactly("times");
         assertThat(recordedBy(PushMode.MERGE, gauges(2, "b"))).containsExactly("b", "times");
         assertThat(recordedBy(PushMode.MERGE, gauges(3, "b", "d"))).containsExactly("b", "d", "times");
         assertThat(recordedBy(PushMode.MERGE, gauges(4, "d"))).containsExactly("d", "times");
