@@ -1,5 +1,6 @@
 package io.github.jobtide.cli;
 
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.gateway.GatewayConfig;
 import io.github.jobtide.gateway.GatewayException;
 import io.github.jobtide.gateway.ListenAddress;
@@ -64,7 +65,7 @@ final class ServeFlags {
     @Option(names = "--push.disable-consistency-check", negatable = true, description = "Answer pushes 202 at once, check them afterwards and drop those that fail.")
     private boolean disableConsistencyCheck;
 
-    @Option(names = "--push.enable-utf8-names", negatable = true, description = "Names beyond the classic alphabet: not there yet, so refused.")
+    @Option(names = "--push.enable-utf8-names", negatable = true, description = "Take any text as the name of a metric or label, quoted, and as a grouping label, raw or escaped with U__.")
     private boolean enableUtf8Names;
 
     @Option(names = "--log.level", paramLabel = "LEVEL", defaultValue = "info", description = "debug, info, warn or error. Default: ${DEFAULT-VALUE}")
@@ -90,7 +91,8 @@ final class ServeFlags {
         StorageConfig storage = new StorageConfig(path(persistenceFile), persistenceInterval, path(storagePath),
                 StorageConfig.DEFAULT.fallback(), storageLockWait);
         return GatewayConfig.DEFAULT.withWeb(web()).withStorage(storage)
-                .withConsistencyCheck(!disableConsistencyCheck).withLog(log)
+                .withConsistencyCheck(!disableConsistencyCheck)
+                .withNames(enableUtf8Names ? NameRule.UTF_8 : NameRule.CLASSIC).withLog(log)
                 .withBounds(limits.bounds(GatewayConfig.DEFAULT.bounds()));
     }
 
@@ -112,9 +114,6 @@ final class ServeFlags {
     private void refuseWhatIsNotThere() {
         if (systemdSocket) {
             throw wrong("--web.systemd-socket is not supported; name an address with --web.listen-address");
-        }
-        if (enableUtf8Names) {
-            throw wrong("--push.enable-utf8-names: this version takes classic names only; leave the flag out");
         }
         if (listenAddresses.stream().anyMatch(address -> address.startsWith("vsock:"))) {
             throw wrong("--web.listen-address: vsock is not supported; write [HOST]:PORT");

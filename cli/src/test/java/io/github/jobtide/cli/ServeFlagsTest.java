@@ -3,6 +3,7 @@ package io.github.jobtide.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.gateway.GatewayConfig;
 import io.github.jobtide.gateway.ListenAddress;
 import io.github.jobtide.gateway.LogConfig;
@@ -28,7 +29,7 @@ final class ServeFlagsTest {
                 "--web.enable-lifecycle", "--web.enable-admin-api", "--persistence.file=groups",
                 "--persistence.interval=1h30m", "--push.disable-consistency-check", "--log.level=warn",
                 "--log.format=json", "--storage.path=there", "--storage.lock-wait=10s",
-                "--web.config.file=web.yml");
+                "--web.config.file=web.yml", "--push.enable-utf8-names");
 
         assertThat(config.web().listenAddresses()).containsExactly(new ListenAddress("127.0.0.1", 1),
                 new ListenAddress("::1", 2));
@@ -42,6 +43,7 @@ final class ServeFlagsTest {
         assertThat(config.storage().path()).contains(Path.of("there"));
         assertThat(config.storage().lockWait()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.consistencyCheck()).isFalse();
+        assertThat(config.names()).isEqualTo(NameRule.UTF_8);
         assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.LogLevel.WARN, LogConfig.LogFormat.JSON));
     }
 
@@ -74,7 +76,6 @@ final class ServeFlagsTest {
             "--web.listen-address=vsock://:9091| vsock is not supported",
             "--web.listen-address=9091         | cannot listen on '9091'",
             "--web.listen-address=:70000       | port 70000 does not exist",
-            "--push.enable-utf8-names          | classic names only",
             "--log.level=loud                  | --log.level must be one of debug, info, warn, error, not 'loud'",
             "--log.format=xml                  | --log.format must be one of logfmt, json, not 'xml'",
             "--web.telemetry-path=metrics      | must begin with a slash",

@@ -6,6 +6,7 @@ import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.exposition.Reading;
 import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.MetricStore;
@@ -111,7 +112,8 @@ final class StorageCommandTest {
 
     private void push(double... values) {
         LocalEngine engine = LocalEngine.open(folder, Duration.ZERO, CLOCK);
-        try (MetricStore store = MetricStore.open(engine, Map.of(), StoreLimits.forHeap(1 << 20), CLOCK)) {
+        try (MetricStore store = MetricStore.open(engine, Map.of(), StoreLimits.forHeap(1 << 20), NameRule.CLASSIC,
+                CLOCK)) {
             for (double value : values) {
                 CompletableFuture<Outcome> answer = new CompletableFuture<>();
                 store.push(BACKUP, PushMode.REPLACE, List.of(files(value)), answer::complete);

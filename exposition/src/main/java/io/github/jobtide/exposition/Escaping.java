@@ -1,6 +1,5 @@
 package io.github.jobtide.exposition;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -101,18 +100,8 @@ public enum Escaping {
     }
 
     /** The same family under this escaping. */
-    public MetricFamily family(MetricFamily family) {
-        if (this == ALLOW_UTF_8) {
-            return family;
-        }
-        List<Metric> metrics = new ArrayList<>(family.metrics().size());
-        for (Metric metric : family.metrics()) {
-            Labels labels = labels(metric.labels());
-            metrics.add(labels.equals(metric.labels())
-                    ? metric
-                    : new Metric(labels, metric.reading(), metric.timestamped()));
-        }
-        return new MetricFamily(metric(family.name()), family.type(), family.help(), metrics);
+    public FamilyView family(FamilyView family) {
+        return this == ALLOW_UTF_8 ? family : new SpelledFamily(family, this);
     }
 
     /** @param name not of the alphabet */

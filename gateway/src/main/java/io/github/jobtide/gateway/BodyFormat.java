@@ -2,6 +2,7 @@ package io.github.jobtide.gateway;
 
 import io.github.jobtide.exposition.MalformedBodyException;
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.exposition.OpenMetricsReader;
 import io.github.jobtide.exposition.ProtobufReader;
 import io.github.jobtide.exposition.ReaderLimits;
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 enum BodyFormat {
     TEXT {
         @Override
-        List<MetricFamily> read(byte[] body, ReaderLimits limits) {
-            return TextReader.read(body, limits);
+        List<MetricFamily> read(byte[] body, ReaderLimits limits, NameRule names) {
+            return TextReader.read(body, limits, names);
         }
     },
     PROTOBUF {
         @Override
-        List<MetricFamily> read(byte[] body, ReaderLimits limits) {
+        List<MetricFamily> read(byte[] body, ReaderLimits limits, NameRule names) {
             return ProtobufReader.read(body, limits);
         }
     },
@@ -32,20 +33,21 @@ enum BodyFormat {
      */
     OPEN_METRICS {
         @Override
-        List<MetricFamily> read(byte[] body, ReaderLimits limits) {
+        List<MetricFamily> read(byte[] body, ReaderLimits limits, NameRule names) {
             if (!OpenMetricsReader.isComplete(body)) {
-                return TextReader.read(body, limits);
+                return TextReader.read(body, limits, names);
             }
             try {
-                return OpenMetricsReader.read(body, limits);
+                return OpenMetricsReader.read(body, limits, names);
             } catch (MalformedBodyException refused) {
-                return readAsText(body, limits, refused);
+                return readAsText(body, limits, names, refused);
             }
         }
 
-        private static List<MetricFamily> readAsText(byte[] body, ReaderLimits limits, MalformedBodyException refused) {
+        private static List<MetricFamily> readAsText(byte[] body, ReaderLimits limits, NameRule names,
+                MalformedBodyException refused) {
             try {
-                return TextReader.read(body, limits);
+                return TextReader.read(body, limits, names);
             } catch (MalformedBodyException e) {
                 refused.addSuppressed(e);
                 throw refused;
@@ -76,6 +78,9 @@ enum BodyFormat {
                 && type.has("proto", "io.prometheus.client.MetricFamily");
     }
 
-    /** @throws io.github.jobtide.exposition.MalformedBodyException if the body is not in this format */
-    abstract List<MetricFamily> read(byte[] body, ReaderLimits limits);
+    /**
+     * @param names which the text formats take; protobuf takes any, and leaves them to the store
+     * @throws io.github.jobtide.exposition.MalformedBodyException if the body is not in this format
+     */
+    abstract List<MetricFamily> read(byte[] body, ReaderLimits limits, NameRule names);
 }

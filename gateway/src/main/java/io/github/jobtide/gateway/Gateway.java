@@ -1,5 +1,6 @@
 package io.github.jobtide.gateway;
 
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.gateway.access.Access;
 import io.github.jobtide.store.Engine;
 import io.github.jobtide.store.MetricStore;
@@ -39,14 +40,15 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(GatewayConfig config, InstantSource clock) {
         LogSetup.apply(config.log());
-        return start(config, clock, StoragePlace.open(config.storage(), config.bounds().store(), clock));
+        return start(config, clock,
+                StoragePlace.open(config.storage(), config.bounds().store(), config.names(), clock));
     }
 
     /** @param engine closed with the gateway, and if this fails */
     static Gateway start(GatewayConfig config, InstantSource clock, Engine engine) {
         try (var started = new StartedParts()) {
             StoreLimits limits = config.bounds().store();
-            MetricStore store = started.add(openStore(engine, limits, clock));
+            MetricStore store = started.add(openStore(engine, limits, config.names(), clock));
             GatewayBounds bounds = config.bounds().withinFiles(ProcessMetrics.maxFiles());
             Workers readers = started.add(Workers.start("body-reader",
                     GatewayBounds.readers(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()),
@@ -66,7 +68,7 @@ public final class Gateway implements AutoCloseable {
             var status = StatusReport.of(config, Nanos.of(clock.instant()));
             var tokens = new FormToken();
             var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals),
-                    new RemovalHandler(store, refusals),
+                    new RemovalHandler(store, config.names(), refusals),
                     new ScrapeHandler(store, own, pages, config.web().openMetrics()),
                     new ApiHandler(store, status, pages),
                     new WebPage(store, status, new WebPage.Limits(limits, bounds), pages, config.web().adminApi(),
@@ -86,9 +88,10 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static MetricStore openStore(Engine engine, StoreLimits limits, InstantSource clock) {
+    private static MetricStore openStore(Engine engine, StoreLimits limits, NameRule names,
+            InstantSource clock) {
         try {
-            return MetricStore.open(engine, OwnMetrics.types(), limits, clock);
+            return MetricStore.open(engine, OwnMetrics.types(), limits, names, clock);
         } catch (StorageException e) {
             engine.close();
             throw new GatewayException("cannot start: " + e.getMessage(), e);

@@ -1,26 +1,35 @@
 package io.github.jobtide.gateway;
 
 import io.github.jobtide.exposition.Labels;
+import io.github.jobtide.exposition.NameRule;
+import io.github.jobtide.exposition.ValuesEscape;
 import io.github.jobtide.store.GroupKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a group's key from the decoded path behind {@code /metrics/job/}: {@code JOB/NAME/VALUE/NAME@base64/VALUE…}.
  *
  * <p>Checks in Pushgateway's order: the job's base64, the number of components, then pair by pair the name and the value's base64, then
  * whether the job is empty. Of a name that stands twice the last value counts, and the path's job outweighs a label {@code job}.
+ *
+ * <p>Where names may be any text they may also stand in the escape {@code U__}, which is undone. Source: docs/formats/names.md.
  */
 final class GroupPath {
     private static final String BASE64 = "@base64";
+    private static final String RESERVED = "__";
     private static final int MAX_LABELS = 64;
 
+    private final NameRule names;
     private final List<String> pairs = new ArrayList<>(6);
 
-    private GroupPath() {}
+    private GroupPath(NameRule names) {
+        this.names = names;
+    }
 
     /** What a path says. */
     sealed interface Result {
@@ -30,9 +39,9 @@ final class GroupPath {
         record Refused(String message) implements Result {}
     }
 
-    static Result parse(String path, boolean jobIsBase64) {
+    static Result parse(String path, boolean jobIsBase64, NameRule names) {
         try {
-            return new Result.Named(new GroupPath().read(path, jobIsBase64));
+            return new Result.Named(new GroupPath(names).read(path, jobIsBase64));
         } catch (RefusedException e) {
             return new Result.Refused(e.forSender);
         }
@@ -85,42 +94,29 @@ final class GroupPath {
     private void readLabel(String name, String value) throws RefusedException {
         boolean base64 = name.endsWith(BASE64);
         String plainName = base64 ? name.substring(0, name.length() - BASE64.length()) : name;
-        if (!isProper(plainName)) {
-            throw new RefusedException("improper label name " + GoText.quoted(plainName));
-        }
+        String meant = meant(plainName);
         String plainValue = base64 ? decodeValue(plainName, value) : value;
-        put(plainName, text("value of label " + plainName, plainValue));
+        put(meant, text("value of label " + meant, plainValue));
     }
 
-    private static boolean isProper(String name) {
-        if (name.isEmpty() || name.startsWith("__") || isDigit(name.charAt(0))) {
-            return false;
+    private String meant(String name) throws RefusedException {
+        String meant = switch (names) {
+            case CLASSIC -> name;
+            case UTF_8 -> decoded(name).map(ValuesEscape::undone).orElse("");
+        };
+        if (!names.takesLabel(meant) || name.startsWith(RESERVED) || meant.startsWith(RESERVED)) {
+            throw new RefusedException("improper label name " + GoText.quoted(name));
         }
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (!isLetter(c) && !isDigit(c) && c != '_') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isLetter(char c) {
-        char lower = (char) (c | 0x20);
-        return lower >= 'a' && lower <= 'z';
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+        return meant;
     }
 
     private static String decodeValue(String name, String value) throws RefusedException {
-        var decoded = Base64Text.decode(value);
-        if (decoded.errorOffset() >= 0) {
-            throw new RefusedException("invalid base64 encoding for label %s=%s: %s".formatted(name,
-                    GoText.quoted(value), decoded.error()));
+        var plain = Base64Text.decode(value);
+        if (plain.errorOffset() >= 0) {
+            throw new RefusedException("invalid base64 encoding for label %s=%s: %s"
+                    .formatted(decoded(name).orElse(name), GoText.quoted(value), plain.error()));
         }
-        return decoded.text();
+        return plain.text();
     }
 
     /** Bytes as the text that they must be. */
@@ -134,10 +130,16 @@ final class GroupPath {
     }
 
     private static String strictText(String what, String bytes) throws RefusedException {
+        return decoded(bytes).orElseThrow(
+                () -> new RefusedException("%s is not valid UTF-8: %s".formatted(what, GoText.quoted(bytes))));
+    }
+
+    private static Optional<String> decoded(String bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(UriText.bytes(bytes))).toString();
+            return Optional.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(UriText.bytes(bytes))).toString());
         } catch (CharacterCodingException e) {
-            throw new RefusedException("%s is not valid UTF-8: %s".formatted(what, GoText.quoted(bytes)));
+            return Optional.empty();
         }
     }
 

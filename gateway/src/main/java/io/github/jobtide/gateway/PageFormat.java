@@ -1,16 +1,15 @@
 package io.github.jobtide.gateway;
 
-import java.util.List;
+import io.github.jobtide.exposition.Escaping;
 import java.util.Optional;
 
 /**
  * How a scraper wants its page, by its Accept header: clauses in the order of their weight, all that is not known skipped, and text if
  * nothing is left. OpenMetrics is known only where it may be written.
  *
- * @param escaping how names outside the classic alphabet are to be written; the word of the Content-Type's parameter
+ * @param escaping how names outside the classic alphabet are to be written
  */
-record PageFormat(Kind kind, String escaping) {
-    private static final List<String> ESCAPINGS = List.of("allow-utf-8", "underscores", "dots", "values");
+record PageFormat(Kind kind, Escaping escaping) {
     private static final String PROTOBUF = "application/vnd.google.protobuf";
     private static final String FAMILY = "io.prometheus.client.MetricFamily";
 
@@ -39,15 +38,13 @@ record PageFormat(Kind kind, String escaping) {
     }
 
     String contentType() {
-        return kind.contentType + "; escaping=" + escaping;
+        return kind.contentType + "; escaping=" + escaping.word();
     }
 
     static PageFormat of(String accept, boolean openMetrics) {
-        String escaping = "underscores";
+        Escaping escaping = Escaping.UNDERSCORES;
         for (AcceptClause clause : AcceptClause.parseAll(accept)) {
-            if (ESCAPINGS.contains(clause.parameter("escaping"))) {
-                escaping = clause.parameter("escaping");
-            }
+            escaping = Escaping.named(clause.parameter("escaping")).orElse(escaping);
             Optional<Kind> kind = kind(clause, openMetrics);
             if (kind.isPresent()) {
                 return new PageFormat(kind.get(), escaping);

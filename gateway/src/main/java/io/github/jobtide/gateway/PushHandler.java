@@ -2,6 +2,7 @@ package io.github.jobtide.gateway;
 
 import io.github.jobtide.exposition.MalformedBodyException;
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Outcome;
 import io.vertx.core.http.HttpHeaders;
@@ -23,6 +24,7 @@ final class PushHandler {
     private final Workers workers;
     private final GatewayBounds bounds;
     private final boolean consistencyCheck;
+    private final NameRule names;
     private final Refusals refusals;
 
     PushHandler(MetricStore store, ByteBudget budget, Workers workers, GatewayConfig config, Refusals refusals) {
@@ -31,13 +33,14 @@ final class PushHandler {
         this.workers = workers;
         this.bounds = config.bounds();
         this.consistencyCheck = config.consistencyCheck();
+        this.names = config.names();
         this.refusals = refusals;
     }
 
     void handle(Exchange exchange, Route.Push route) {
         exchange.countedAs("push");
         Packing packing = Packing.of(exchange.header(HttpHeaders.CONTENT_ENCODING));
-        GroupPath.Result group = GroupPath.parse(route.group(), route.jobIsBase64());
+        GroupPath.Result group = GroupPath.parse(route.group(), route.jobIsBase64(), names);
         if (packing == Packing.NONE && group instanceof GroupPath.Result.Refused refused) {
             refuse(exchange, refused);
             return;
@@ -87,7 +90,7 @@ final class PushHandler {
             if (isKnown(push, body, answer)) {
                 return true;
             }
-            List<MetricFamily> families = push.format().read(body, bounds.reader());
+            List<MetricFamily> families = push.format().read(body, bounds.reader(), names);
             answer.readable();
             store.push(push.key(), push.mode(), families, answer);
         } catch (Unpacked.NoRoomException e) {
@@ -108,6 +111,6 @@ final class PushHandler {
     /** Takes the push without reading it, if its text is known but for its values. */
     private boolean isKnown(ReceivedPush push, byte[] body, PushAnswer answer) {
         return consistencyCheck && push.format() == BodyFormat.TEXT && store.pushKnown(push.key(), push.mode(), body,
-                text -> push.format().read(text, bounds.reader()), answer);
+                text -> push.format().read(text, bounds.reader(), names), answer);
     }
 }

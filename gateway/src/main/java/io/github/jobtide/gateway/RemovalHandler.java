@@ -1,5 +1,6 @@
 package io.github.jobtide.gateway;
 
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Outcome;
 import java.util.function.Consumer;
@@ -8,22 +9,36 @@ import org.jspecify.annotations.Nullable;
 /** Removes a group, or all of them. Answered once that is durable. */
 final class RemovalHandler {
     private final MetricStore store;
+    private final NameRule names;
     private final Refusals refusals;
 
-    RemovalHandler(MetricStore store, Refusals refusals) {
+    RemovalHandler(MetricStore store, NameRule names, Refusals refusals) {
         this.store = store;
+        this.names = names;
         this.refusals = refusals;
     }
 
     void delete(Exchange exchange, Route.Delete route) {
         exchange.countedAs("delete");
-        switch (GroupPath.parse(route.group(), route.jobIsBase64())) {
+        switch (group(route)) {
             case GroupPath.Result.Named(var key) -> store.delete(key, new Answer(exchange));
             case GroupPath.Result.Refused(var message) -> {
                 exchange.error(400, message);
                 refusals.path();
             }
         }
+    }
+
+    /** A group that is there can be named, even if its name would not be taken any more. */
+    private GroupPath.Result group(Route.Delete route) {
+        GroupPath.Result group = GroupPath.parse(route.group(), route.jobIsBase64(), names);
+        if (group instanceof GroupPath.Result.Refused && names == NameRule.CLASSIC) {
+            GroupPath.Result odd = GroupPath.parse(route.group(), route.jobIsBase64(), NameRule.UTF_8);
+            if (odd instanceof GroupPath.Result.Named(var key) && store.snapshot().group(key).isPresent()) {
+                return odd;
+            }
+        }
+        return group;
     }
 
     void wipe(Exchange exchange) {

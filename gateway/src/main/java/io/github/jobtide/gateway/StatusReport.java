@@ -1,6 +1,7 @@
 package io.github.jobtide.gateway;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.jobtide.exposition.NameRule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,7 @@ record StatusReport(SortedMap<String, String> build, SortedMap<String, String> f
         flags.put("persistence.file", storage.persistenceFile().map(Object::toString).orElse(""));
         flags.put("persistence.interval", GoDuration.text(storage.persistenceInterval()));
         flags.put("push.disable-consistency-check", Boolean.toString(!config.consistencyCheck()));
-        flags.put("push.enable-utf8-names", "false");
+        flags.put("push.enable-utf8-names", Boolean.toString(config.names() == NameRule.UTF_8));
         flags.put("storage.lock-wait", GoDuration.text(storage.lockWait()));
         flags.put("storage.path", storage.path().map(Object::toString).orElse(""));
         flags.put("web.config.file", web.configFile().map(Object::toString).orElse(""));

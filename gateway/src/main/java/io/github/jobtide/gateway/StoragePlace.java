@@ -1,5 +1,6 @@
 package io.github.jobtide.gateway;
 
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.migration.FileImport;
 import io.github.jobtide.migration.MigrationException;
 import io.github.jobtide.store.Engine;
@@ -26,9 +27,10 @@ final class StoragePlace {
 
     /**
      * @param limits for what is taken over from Pushgateway's file
+     * @param names which are taken over from there
      * @throws GatewayException if the place that was asked for cannot be used
      */
-    static Engine open(StorageConfig config, StoreLimits limits, InstantSource clock) {
+    static Engine open(StorageConfig config, StoreLimits limits, NameRule names, InstantSource clock) {
         if (config.path().isPresent()) {
             config.persistenceFile().filter(Files::isRegularFile)
                     .ifPresent(file -> LOG.log(System.Logger.Level.WARNING,
@@ -36,7 +38,7 @@ final class StoragePlace {
             return openLocal(config.path().get(), config, clock);
         }
         if (config.persistenceFile().isPresent()) {
-            return openLocal(folderBeside(config.persistenceFile().get(), limits), config, clock);
+            return openLocal(folderBeside(config.persistenceFile().get(), limits, names), config, clock);
         }
         try {
             Files.createDirectories(config.fallback());
@@ -49,10 +51,10 @@ final class StoragePlace {
     }
 
     /** Takes over what a Pushgateway kept in the file, if this is the first start beside it. */
-    private static Path folderBeside(Path file, StoreLimits limits) {
+    private static Path folderBeside(Path file, StoreLimits limits, NameRule names) {
         Path folder = file.resolveSibling(file.getFileName() + ".jobtide");
         if (Files.isRegularFile(file) && isNew(folder)) {
-            takeOver(file, folder, limits);
+            takeOver(file, folder, limits, names);
         }
         return folder;
     }
@@ -67,10 +69,10 @@ final class StoragePlace {
         }
     }
 
-    private static void takeOver(Path file, Path folder, StoreLimits limits) {
+    private static void takeOver(Path file, Path folder, StoreLimits limits, NameRule names) {
         FileImport.Result done;
         try {
-            done = FileImport.run(file, folder, OwnMetrics.types(), limits);
+            done = FileImport.run(file, folder, OwnMetrics.types(), limits, names);
         } catch (MigrationException e) {
             throw new GatewayException("--persistence.file: " + e.getMessage(), e);
         }

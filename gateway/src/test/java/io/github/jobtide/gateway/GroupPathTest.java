@@ -2,6 +2,7 @@ package io.github.jobtide.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jobtide.exposition.NameRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,8 @@ class GroupPathTest {
     void aValueThatIsNotBase64IsRefusedAsItStands() {
         assertThat(read("a/l@base64/foo.bar", false)).isEqualTo(
                 "invalid base64 encoding for label l=\"foo.bar\": illegal base64 data at input byte 3");
+        assertThat(read("a/\u00c3\u00a9@base64/a", false, NameRule.UTF_8)).isEqualTo(
+                "invalid base64 encoding for label é=\"a\": illegal base64 data at input byte 0");
     }
 
     @ParameterizedTest
@@ -68,8 +71,34 @@ class GroupPathTest {
         assertThat(read("a/l/x\u00ce", false)).isEqualTo("value of label l is not valid UTF-8: \"x\\xce\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', value = {"a/foo.bar/v,`{foo.bar=\"v\",job=\"a\"}`",
+            "a/U__foo_2e_bar/v,`{foo.bar=\"v\",job=\"a\"}`", "a/U__foo_2E_bar@base64/dg,`{foo.bar=\"v\",job=\"a\"}`",
+            "a/U___55_____foo__2e__bar/v,`{U__foo_2e_bar=\"v\",job=\"a\"}`",
+            "a/U__in_xxx_valid/v,`{U__in_xxx_valid=\"v\",job=\"a\"}`", "a/U__job/v,`{job=\"a\"}`",
+            "a/\u00c3\u00a9/v,`{job=\"a\",é=\"v\"}`", "a/l:x/v,`{job=\"a\",l:x=\"v\"}`", "a/0/v,`{0=\"v\",job=\"a\"}`",
+            "a/foo.bar/v/U__foo_2e_bar/w,`{foo.bar=\"w\",job=\"a\"}`", "a/U__a_2f_b/v,`{a/b=\"v\",job=\"a\"}`",
+            "a/ /v,`{ =\"v\",job=\"a\"}`"})
+    void whereNamesMayBeAnyTextTheyMayBeEscapedToo(String path, String key) {
+        assertThat(read(path, false, NameRule.UTF_8)).isEqualTo(key);
+    }
+
+    /** Reserved names, before and after they are undone; and NUL, at which a Prometheus gives up a page. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', value = {"__x,__x", "``,``", "\u00ff,\\xff", "__\u00c3\u00a9,__é", "U__,U__",
+            "U___5f__5f_y,U___5f__5f_y", "U______y,U______y", "U___0_,U___0_"})
+    void whereNamesMayBeAnyTextSomeAreStillImproper(String name, String quoted) {
+        assertThat(read("a/\0/x", false, NameRule.UTF_8)).isEqualTo("improper label name \"\\x00\"");
+        assertThat(read("a/" + name + "@base64/eA", false, NameRule.UTF_8))
+                .isEqualTo("improper label name \"" + quoted + "\"");
+    }
+
     private static String read(String path, boolean jobIsBase64) {
-        return switch (GroupPath.parse(path, jobIsBase64)) {
+        return read(path, jobIsBase64, NameRule.CLASSIC);
+    }
+
+    private static String read(String path, boolean jobIsBase64, NameRule names) {
+        return switch (GroupPath.parse(path, jobIsBase64, names)) {
             case GroupPath.Result.Named(var key) -> key.toString();
             case GroupPath.Result.Refused(var message) -> message;
         };

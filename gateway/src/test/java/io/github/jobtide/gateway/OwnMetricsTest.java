@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.gateway.access.Access;
 import io.github.jobtide.store.MemoryEngine;
 import io.github.jobtide.store.MetricStore;
@@ -41,7 +42,7 @@ class OwnMetricsTest {
         Path file = Files.writeString(folder.resolve("web.yml"), "tls_server_config:\n  cert: |\n%s  key: |\n%s"
                 .formatted(certificate.certificatePem().indent(4), certificate.keyPem().indent(4)));
         try (var access = Access.start(file, clock, Runnable::run);
-                var store = MetricStore.open(new MemoryEngine(), OwnMetrics.types(), limits, clock)) {
+                var store = MetricStore.open(new MemoryEngine(), OwnMetrics.types(), limits, NameRule.CLASSIC, clock)) {
             var own = new OwnMetrics(requests, new Refusals(clock), new TurnedAway(), new ByteBudget(1), limits,
                     Optional.of(access));
             List<MetricFamily> families = own.families(store, store.snapshot());

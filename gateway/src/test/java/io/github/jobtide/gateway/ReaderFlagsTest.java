@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.jobtide.exposition.MalformedBodyException;
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.exposition.ReaderLimits;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,6 @@ class ReaderFlagsTest {
     private static String told(String lines) {
         byte[] body = (lines.replace(';', '\n') + "\n").getBytes(StandardCharsets.UTF_8);
         return ReaderFlags.told(catchThrowableOfType(MalformedBodyException.class,
-                () -> BodyFormat.TEXT.read(body, TINY)));
+                () -> BodyFormat.TEXT.read(body, TINY, NameRule.CLASSIC)));
     }
 }

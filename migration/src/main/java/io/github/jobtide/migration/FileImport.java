@@ -1,6 +1,7 @@
 package io.github.jobtide.migration;
 
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.StorageException;
 import io.github.jobtide.store.StoreLimits;
@@ -39,13 +40,16 @@ public final class FileImport {
     private final Path parent;
     private final Map<String, MetricType> ownFamilies;
     private final StoreLimits limits;
+    private final NameRule names;
 
-    private FileImport(Path file, Path folder, Map<String, MetricType> ownFamilies, StoreLimits limits) {
+    private FileImport(Path file, Path folder, Map<String, MetricType> ownFamilies, StoreLimits limits,
+            NameRule names) {
         this.file = file;
         this.folder = folder.toAbsolutePath().normalize();
         this.parent = Objects.requireNonNull(this.folder.getParent(), "a folder in the root");
         this.ownFamilies = Map.copyOf(ownFamilies);
         this.limits = limits;
+        this.names = names;
     }
 
     /**
@@ -64,10 +68,12 @@ public final class FileImport {
      *
      * @param folder must not exist, or be empty
      * @param ownFamilies as for {@link MetricStore#open}
+     * @param names which can be stored
      * @throws MigrationException if the file is damaged, or the folder cannot be made; there is no folder then
      */
-    public static Result run(Path file, Path folder, Map<String, MetricType> ownFamilies, StoreLimits limits) {
-        return new FileImport(file, folder, ownFamilies, limits).run();
+    public static Result run(Path file, Path folder, Map<String, MetricType> ownFamilies, StoreLimits limits,
+            NameRule names) {
+        return new FileImport(file, folder, ownFamilies, limits, names).run();
     }
 
     private Result run() {
@@ -101,10 +107,11 @@ public final class FileImport {
         var notImported = new NotImported();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
                 MetricStore store = MetricStore.open(
-                        LocalEngine.open(begun, Duration.ZERO, InstantSource.system()), ownFamilies, limits, clock)) {
+                        LocalEngine.open(begun, Duration.ZERO, InstantSource.system()), ownFamilies, limits, names,
+                        clock)) {
             var replay = new GroupReplay(store, clock, notImported);
             PersistenceFile.read(in, Files.size(file),
-                    group -> HeldGroup.of(group, notImported).ifPresent(replay::add));
+                    group -> HeldGroup.of(group, names, notImported).ifPresent(replay::add));
             replay.finish();
             return new Result(replay.groups(), replay.families(), notImported.lines());
         }

@@ -1,8 +1,11 @@
 package io.github.jobtide.migration;
 
 import io.github.jobtide.exposition.Labels;
+import io.github.jobtide.exposition.Names;
+import io.github.jobtide.exposition.ValuesEscape;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -45,15 +48,19 @@ public record GatewayAddress(URI base, Optional<String> authorization) {
         return URI.create(base + path);
     }
 
-    /** Where a group is pushed and deleted; every value in base64. */
+    /** Where a group is pushed and deleted; every value in base64, names beyond the classic alphabet escaped. */
     URI group(Labels labels) {
         StringBuilder path = new StringBuilder("/metrics/job@base64/").append(base64(labels.value("job").orElse("")));
         for (int i = 0; i < labels.size(); i++) {
             if (!labels.name(i).equals("job")) {
-                path.append('/').append(labels.name(i)).append("@base64/").append(base64(labels.value(i)));
+                path.append('/').append(name(labels.name(i))).append("@base64/").append(base64(labels.value(i)));
             }
         }
         return resolve(path.toString());
+    }
+
+    private static String name(String name) {
+        return Names.isLabelName(name) ? name : URLEncoder.encode(ValuesEscape.of(name), StandardCharsets.UTF_8);
     }
 
     /** With one sign of padding, so that an empty value is not an empty part of the path. */

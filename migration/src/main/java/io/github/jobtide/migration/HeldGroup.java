@@ -5,7 +5,7 @@ import io.github.jobtide.exposition.MalformedBodyException;
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
-import io.github.jobtide.exposition.Names;
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.exposition.ProtobufReader;
 import io.github.jobtide.exposition.ReaderLimits;
 import io.github.jobtide.exposition.Reading;
@@ -36,8 +36,8 @@ record HeldGroup(GroupKey key, List<DatedFamily> families, long pushNanos, long 
     record DatedFamily(MetricFamily family, long nanos, int bytes) {}
 
     /** Nothing if no group can have those labels. What cannot be read is told to {@code notImported}. */
-    static Optional<HeldGroup> of(PersistedGroup persisted, NotImported notImported) {
-        return key(persisted, notImported).map(key -> {
+    static Optional<HeldGroup> of(PersistedGroup persisted, NameRule names, NotImported notImported) {
+        return key(persisted, names, notImported).map(key -> {
             List<DatedFamily> families = new ArrayList<>();
             long pushNanos = 0;
             long failureNanos = 0;
@@ -57,14 +57,14 @@ record HeldGroup(GroupKey key, List<DatedFamily> families, long pushNanos, long 
         });
     }
 
-    private static Optional<GroupKey> key(PersistedGroup persisted, NotImported notImported) {
+    private static Optional<GroupKey> key(PersistedGroup persisted, NameRule names, NotImported notImported) {
         List<String> pairs = new ArrayList<>();
         String fault = "";
         for (PersistedGroup.Label label : persisted.labels()) {
             String name = label.name().orElse("(not UTF-8)");
             pairs.add(name);
             pairs.add(label.value().orElse("(not UTF-8)"));
-            if (!Names.isLabelName(name) || name.startsWith("__")) {
+            if (!names.takesLabel(name) || name.startsWith("__")) {
                 fault = "'%s' cannot be the name of a grouping label".formatted(name);
             } else if (label.value().isEmpty()) {
                 fault = "the value of the label %s is not UTF-8".formatted(name);

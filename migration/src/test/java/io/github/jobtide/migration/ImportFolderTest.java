@@ -3,7 +3,9 @@ package io.github.jobtide.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Snapshot;
 import io.github.jobtide.store.StoreLimits;
@@ -99,7 +101,7 @@ class ImportFolderTest {
 
     private FileImport.Result run(byte[] content, Map<String, MetricType> own) throws IOException {
         Path file = Files.write(parent.resolve("pushgateway.data"), content);
-        FileImport.Result result = FileImport.run(file, folder(), own, LIMITS);
+        FileImport.Result result = FileImport.run(file, folder(), own, LIMITS, NameRule.CLASSIC);
         assertThat(file).hasBinaryContent(content);
         return result;
     }
@@ -119,7 +121,8 @@ class ImportFolderTest {
     private String page() {
         try (MetricStore store = open()) {
             var page = new ByteArrayOutputStream();
-            store.snapshot().writeText(List.of(), (piece, length) -> page.write(piece, 0, length));
+            store.snapshot().writeText(List.of(), Escaping.ALLOW_UTF_8,
+                    (piece, length) -> page.write(piece, 0, length));
             return page.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.contains("push_"))
                     .map(line -> line + "\n").reduce("", String::concat);
         }
@@ -137,6 +140,7 @@ class ImportFolderTest {
 
     private MetricStore open() {
         return MetricStore.open(LocalEngine.open(folder(), Duration.ZERO, InstantSource.system()), Map.of(), LIMITS,
+                NameRule.CLASSIC,
                 InstantSource.system());
     }
 }

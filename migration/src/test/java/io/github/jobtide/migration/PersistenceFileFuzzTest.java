@@ -3,6 +3,7 @@ package io.github.jobtide.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.jobtide.exposition.NameRule;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 
@@ -19,7 +20,8 @@ class PersistenceFileFuzzTest {
             return;
         }
         NotImported notImported = new NotImported();
-        long held = groups.stream().filter(group -> HeldGroup.of(group, notImported).isPresent()).count();
+        long held = groups.stream()
+                .filter(group -> HeldGroup.of(group, NameRule.CLASSIC, notImported).isPresent()).count();
 
         assertThat(held + notImported.lines().size()).isGreaterThanOrEqualTo(groups.size());
     }

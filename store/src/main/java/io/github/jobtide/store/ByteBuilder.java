@@ -1,6 +1,7 @@
 package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.DecimalText;
+import io.github.jobtide.exposition.Names;
 import io.github.jobtide.exposition.Numbers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -128,13 +129,18 @@ final class ByteBuilder {
         return this;
     }
 
-    /** {@code name="value"}, escaped as the text format wants it. */
+    /** {@code name="value"}, the name quoted where it has to be. */
     ByteBuilder addLabel(String name, String value) {
-        add(name).add('=').add('"');
-        if (value.indexOf('\\') < 0 && value.indexOf('"') < 0 && value.indexOf('\n') < 0) {
-            return add(value).add('"');
+        return (Names.isLabelName(name) ? add(name) : addQuoted(name)).add('=').addQuoted(value);
+    }
+
+    /** {@code "text"}, escaped as the text format wants it. */
+    ByteBuilder addQuoted(String text) {
+        add('"');
+        if (text.indexOf('\\') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0) {
+            return add(text).add('"');
         }
-        return add(value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")).add('"');
+        return add(text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")).add('"');
     }
 
     private void ensure(int more) {

@@ -1,7 +1,9 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.Names;
 import io.github.jobtide.store.Outcome.Reason;
 import io.github.jobtide.store.Shape.MetricShape;
 import java.util.ArrayList;
@@ -10,11 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks families of one group against everything else: the gateway's own, those of other groups, and those beside them in the group
- * as it will be.
+ * as it will be. Where names are beyond the classic alphabet it does so once more under each escaping.
  */
 final class FamilyCheck {
     private static final List<String> SUFFIXES = List.of("_count", "_sum", "_bucket");
@@ -23,8 +26,10 @@ final class FamilyCheck {
     private final Map<String, MetricType> own;
     private final StoredGroup before;
     private final Map<String, Shape> after = new HashMap<>();
+    private final SpelledNames oddAfter = new SpelledNames();
+    private final boolean odd;
     private final Problems problems;
-    private final Map<Shape, Set<Labels>> seriesOfShapes = new HashMap<>();
+    private final Map<SpelledShape, Set<Labels>> seriesOfShapes = new HashMap<>();
 
     /** @param next the group's families as they will be */
     FamilyCheck(WorkingState state, Map<String, MetricType> own, StoredGroup before, FamilyList next,
@@ -33,20 +38,38 @@ final class FamilyCheck {
         this.own = own;
         this.before = before;
         this.problems = problems;
+        boolean oddNext = false;
         for (int i = 0; i < next.size(); i++) {
-            after.put(next.shape(i).name(), next.shape(i));
+            Shape shape = next.shape(i);
+            after.put(shape.name(), shape);
+            oddAfter.add(shape.name());
+            oddNext |= shape.isOdd();
         }
+        this.odd = oddNext || state.isOdd();
     }
+
+    /** A shape as an escaping has it. */
+    private record SpelledShape(Shape shape, Escaping escaping) {}
 
     /** One family without metrics clashes with nothing. */
     void check(Shape shape) {
         if (shape.isEmpty() || !checkType(shape)) {
             return;
         }
+        int earlier = problems.count();
         checkSuffixes(shape);
         FamilyNode node = state.family(shape.name());
-        if (node != null && node.type() == shape.type()) {
-            checkSeries(shape, node);
+        boolean shared = node != null && node.type() == shape.type();
+        if (node != null && shared) {
+            checkSeries(shape, node, Escaping.ALLOW_UTF_8);
+        }
+        for (Escaping escaping : odd ? Escaping.SPELLING : List.<Escaping>of()) {
+            if (problems.count() == earlier) {
+                checkSpelling(shape, escaping);
+                if (node != null && shared) {
+                    checkSeries(shape, node, escaping);
+                }
+            }
         }
     }
 
@@ -89,6 +112,46 @@ final class FamilyCheck {
         }
     }
 
+    /** May no other metric have that name under the escaping, nor one that a summary or histogram prints? */
+    private void checkSpelling(Shape shape, Escaping escaping) {
+        String name = escaping.metric(shape.name());
+        for (String other : others(shape, name, escaping)) {
+            printedAlike(shape, other, name, escaping);
+        }
+        for (String suffix : SUFFIXES) {
+            if (prints(shape.type(), suffix)) {
+                for (String other : others(shape, name + suffix, escaping)) {
+                    printedAlike(shape, other, name + suffix, escaping);
+                }
+            }
+            if (name.endsWith(suffix)) {
+                for (String other : others(shape, name.substring(0, name.length() - suffix.length()), escaping)) {
+                    MetricType type = typeOf(other);
+                    if (type != null && prints(type, suffix)) {
+                        printedAlike(shape, other, name, escaping);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The other metrics that will be there and are called that under the escaping. Two classic names need no escaping to be compared. */
+    private Set<String> others(Shape shape, String spelling, Escaping escaping) {
+        Set<String> others = new TreeSet<>(oddAfter.of(escaping, spelling));
+        others.addAll(state.oddNames(escaping, spelling));
+        if (!Names.isMetricName(shape.name())) {
+            others.add(spelling);
+        }
+        others.removeIf(name -> name.equals(shape.name()) || typeOf(name) == null);
+        return others;
+    }
+
+    private void printedAlike(Shape shape, String other, String printed, Escaping escaping) {
+        problems.add(
+                "collected metric named \"%s\" collides with \"%s\": both print %s under the escaping %s; use another name"
+                        .formatted(shape.name(), other, printed, escaping));
+    }
+
     private static boolean prints(MetricType type, String suffix) {
         return type.isHistogram() || (type == MetricType.SUMMARY && !suffix.equals("_bucket"));
     }
@@ -117,29 +180,34 @@ final class FamilyCheck {
      * Does another group hold one of the shape's series? Groups with the same label names as this one cannot, since they differ in a
      * value. Of each other set of names there is just one group that could: the one whose labels the series itself has.
      */
-    private void checkSeries(Shape shape, FamilyNode node) {
+    private void checkSeries(Shape shape, FamilyNode node, Escaping escaping) {
         Set<GroupNames> others = new HashSet<>(node.nameSets());
         others.remove(before.labels().names());
         for (MetricShape metric : others.isEmpty() ? List.<MetricShape>of() : shape.metrics()) {
-            Labels all = FamilyDecoder.complete(metric.labels(), before.key().labels());
-            others.forEach(names -> checkSeries(shape, all, names));
+            Labels all = escaping.labels(FamilyDecoder.complete(metric.labels(), before.key().labels()));
+            others.forEach(names -> checkSeries(shape, all, names, escaping));
         }
     }
 
-    private void checkSeries(Shape shape, Labels series, GroupNames names) {
-        StoredGroup other = groupOf(series, names);
+    private void checkSeries(Shape shape, Labels series, GroupNames names, Escaping escaping) {
+        StoredGroup other = groupOf(series, names, escaping);
         Shape held = other == null ? null : other.shape(shape.name());
-        if (other != null && held != null && seriesOf(held).contains(without(series, names))) {
+        if (other != null && held != null
+                && seriesOf(new SpelledShape(held, escaping)).contains(without(series, grouping(names, escaping)))) {
             problems.add(
-                    "collected metric \"%s\" %s was collected before with the same name and label values, in the group %s"
-                            .formatted(shape.name(), series, other.key()));
+                    "collected metric \"%s\" %s was collected before with the same name and label values%s, in the group %s"
+                            .formatted(shape.name(), series, where(escaping), other.key()));
         }
     }
 
-    private @Nullable StoredGroup groupOf(Labels series, GroupNames names) {
+    private static String where(Escaping escaping) {
+        return escaping == Escaping.ALLOW_UTF_8 ? "" : " under the escaping " + escaping;
+    }
+
+    private @Nullable StoredGroup groupOf(Labels series, GroupNames names, Escaping escaping) {
         String[] pairs = new String[2 * names.size()];
         for (int i = 0; i < names.size(); i++) {
-            String value = series.value(names.name(i)).orElse(null);
+            String value = series.value(escaping.label(names.name(i))).orElse(null);
             if (value == null) {
                 return null;
             }
@@ -150,21 +218,30 @@ final class FamilyCheck {
     }
 
     /** The labels of a shape's metrics, an empty instance left out. */
-    private Set<Labels> seriesOf(Shape shape) {
-        return seriesOfShapes.computeIfAbsent(shape, _ -> {
+    private Set<Labels> seriesOf(SpelledShape spelled) {
+        return seriesOfShapes.computeIfAbsent(spelled, _ -> {
             Set<Labels> series = new HashSet<>();
-            for (MetricShape metric : shape.metrics()) {
-                series.add(without(metric.labels(), shape.groupNames()));
+            Set<String> grouping = grouping(spelled.shape().groupNames(), spelled.escaping());
+            for (MetricShape metric : spelled.shape().metrics()) {
+                series.add(without(spelled.escaping().labels(metric.labels()), grouping));
             }
             return series;
         });
     }
 
-    private static Labels without(Labels labels, GroupNames names) {
+    private static Set<String> grouping(GroupNames names, Escaping escaping) {
+        Set<String> spelled = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            spelled.add(escaping.label(names.name(i)));
+        }
+        return spelled;
+    }
+
+    private static Labels without(Labels labels, Set<String> grouping) {
         List<String> pairs = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
             boolean emptyInstance = labels.name(i).equals("instance") && labels.value(i).isEmpty();
-            if (!names.contains(labels.name(i)) && !emptyInstance) {
+            if (!grouping.contains(labels.name(i)) && !emptyInstance) {
                 pairs.add(labels.name(i));
                 pairs.add(labels.value(i));
             }

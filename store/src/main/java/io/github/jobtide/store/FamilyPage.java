@@ -1,11 +1,13 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.MetricType;
 import java.util.Comparator;
 
 /** One family of a {@link Snapshot}: which groups hold it, in page order. Immutable. */
 final class FamilyPage {
-    static final Comparator<FamilyPage> BY_NAME = Comparator.comparing(FamilyPage::name);
+    static final Comparator<FamilyPage> BY_NAME = (a, b) -> Labels.compareText(a.name,
+            b.name);
 
     private final String name;
     private final MetricType type;

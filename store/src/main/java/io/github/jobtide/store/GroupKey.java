@@ -1,5 +1,6 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -77,6 +78,22 @@ public final class GroupKey {
             pairs.add("");
         }
         return Optional.of(of(Labels.of(pairs.toArray(String[]::new))));
+    }
+
+    /** What names the push times of this group under an escaping, an empty instance left out. No two names may have one spelling. */
+    GroupKey series(Escaping escaping) {
+        Labels spelled = escaping.labels(labels());
+        if (!spelled.value("instance").orElse("given").isEmpty()) {
+            return of(spelled);
+        }
+        List<String> pairs = new ArrayList<>(2 * spelled.size());
+        for (int i = 0; i < spelled.size(); i++) {
+            if (!spelled.name(i).equals("instance")) {
+                pairs.add(spelled.name(i));
+                pairs.add(spelled.value(i));
+            }
+        }
+        return of(Labels.of(pairs.toArray(String[]::new)));
     }
 
     private static Labels split(byte[] canonical) {

@@ -1,5 +1,6 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.Labels;
 import java.util.Arrays;
 
@@ -22,6 +23,10 @@ final class GroupLabels {
 
     /** @param names those of {@code key}, an instance shared by many groups */
     static GroupLabels of(GroupKey key, GroupNames names) {
+        return of(key, names, Escaping.ALLOW_UTF_8);
+    }
+
+    private static GroupLabels of(GroupKey key, GroupNames names, Escaping escaping) {
         Labels labels = key.labels();
         ByteBuilder printed = new ByteBuilder(key.canonical().length + 4 * labels.size());
         int[] ends = new int[labels.size()];
@@ -29,7 +34,7 @@ final class GroupLabels {
             if (i > 0) {
                 printed.add(',');
             }
-            printed.addLabel(labels.name(i), labels.value(i));
+            printed.addLabel(escaping.label(labels.name(i)), labels.value(i));
             ends[i] = printed.length();
         }
         return new GroupLabels(key.withoutLabels(), names, printed.bytes(), ends);
@@ -43,9 +48,14 @@ final class GroupLabels {
         return names;
     }
 
-    /** {@code a="x",b="y"}, in the order of the names. */
+    /** {@code a="x",b="y"}, in the order of the names; those beyond the classic alphabet are quoted. */
     byte[] printed() {
         return printed;
+    }
+
+    /** The same as they are printed under an escaping: in the same order. Made anew each time where that makes a difference. */
+    GroupLabels under(Escaping escaping) {
+        return escaping == Escaping.ALLOW_UTF_8 || !names.isOdd() ? this : of(key, names, escaping);
     }
 
     /** Where in {@link #printed} the label of that index begins. */

@@ -1,6 +1,7 @@
 package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.Labels;
+import io.github.jobtide.exposition.Names;
 import java.util.Arrays;
 
 /** The names of a group's labels, sorted. Groups with the same names differ in a value, so they can never hold the same series. */
@@ -39,6 +40,16 @@ final class GroupNames {
     boolean contains(String name) {
         for (String one : names) {
             if (one.equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of them is beyond the classic alphabet. */
+    boolean isOdd() {
+        for (String name : names) {
+            if (!Names.isLabelName(name)) {
                 return true;
             }
         }

@@ -67,13 +67,8 @@ final class Judge {
                     keyBytes,
                     limits.maxKeyBytes());
         }
-        StoredGroup twin = push.key().twin().map(state::group).orElse(null);
-        if (twin != null) {
-            return new Rejected(Reason.INCONSISTENT,
-                    "the group %s would export the same push times as the group %s, which is there; push to that one, or delete it first"
-                            .formatted(push.key(), twin.key()));
-        }
-        return judgeRoom(push);
+        String problem = KeyCheck.problem(push.key(), push.names(), state).orElse(null);
+        return problem != null ? new Rejected(Reason.INCONSISTENT, problem) : judgeRoom(push);
     }
 
     private @Nullable Rejected judgeRoom(Request.Push push) {

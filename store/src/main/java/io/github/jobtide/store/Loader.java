@@ -63,9 +63,9 @@ final class Loader implements Consumer<Change> {
 
     private void admit(LoadedGroup group) {
         GroupKey key = group.empty.key();
-        if (key.twin().map(state::group).isPresent()) {
-            group.families.values()
-                    .forEach(family -> holdBack(family.change(), "its group exports the push times of another group"));
+        String problem = KeyCheck.problem(key, group.empty.labels().names(), state).orElse(null);
+        if (problem != null) {
+            group.families.values().forEach(family -> holdBack(family.change(), problem));
             return;
         }
         List<StoredFamily> all = List.copyOf(group.families.values());

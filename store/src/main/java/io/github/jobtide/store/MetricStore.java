@@ -2,6 +2,7 @@ package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.store.Outcome.Unavailable;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,11 +37,12 @@ public final class MetricStore implements AutoCloseable {
      * Loads what the engine has and starts the committer.
      *
      * @param engine closed with the store
-     * @param ownFamilies names and types that the gateway exports itself, which pushed families must fit
+     * @param ownFamilies names and types that the gateway exports itself, which pushed families must fit; all names classic
+     * @param names what pushed metrics and labels may be called; what is stored already is shown in any case
      * @throws StorageException if the engine cannot be used
      */
     public static MetricStore open(Engine engine, Map<String, MetricType> ownFamilies, StoreLimits limits,
-            InstantSource clock) {
+            NameRule names, InstantSource clock) {
         ShapeTable shapes = new ShapeTable();
         WorkingState state = new WorkingState(shapes);
         Judge judge = new Judge(state, shapes, Map.copyOf(ownFamilies), limits);
@@ -49,7 +51,7 @@ public final class MetricStore implements AutoCloseable {
         Ledger ledger = new Ledger(state, judge, loader.finish(), loaded);
         engine.start(() -> ledger.snapshot().live());
         RequestQueue queue = new RequestQueue(limits.maxQueuedPushes(), limits.maxQueuedBytes());
-        MetricStore store = new MetricStore(engine, clock, new PushRenderer(shapes, state::place), queue, ledger);
+        MetricStore store = new MetricStore(engine, clock, new PushRenderer(shapes, state::place, names), queue, ledger);
         store.committer.start();
         return store;
     }

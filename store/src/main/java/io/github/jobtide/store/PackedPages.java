@@ -1,5 +1,6 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.MetricFamily;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,8 @@ public final class PackedPages {
     private int packedAnew;
 
     /** The page that {@link Snapshot#writeText} writes. */
-    public void write(Snapshot snapshot, List<MetricFamily> own, Snapshot.PageSink sink) {
-        List<PackedPiece> pieces = pieces(snapshot, own);
+    public void write(Snapshot snapshot, List<MetricFamily> own, Escaping escaping, Snapshot.PageSink sink) {
+        List<PackedPiece> pieces = pieces(snapshot, own, escaping);
         PageBuffer page = new PageBuffer(sink);
         page.add(GzipFrame.head());
         int crc = 0;
@@ -34,13 +35,13 @@ public final class PackedPages {
         page.flush();
     }
 
-    private synchronized List<PackedPiece> pieces(Snapshot snapshot, List<MetricFamily> own) {
+    private synchronized List<PackedPiece> pieces(Snapshot snapshot, List<MetricFamily> own, Escaping escaping) {
         List<PackedPiece> pieces = new ArrayList<>();
         PackedChunks fresh = new PackedChunks();
         packedAnew = 0;
         try (PiecePacker packer = new PiecePacker()) {
             PageBuffer loose = new PageBuffer(packer.text());
-            snapshot.writeText(own, loose, chunk -> {
+            snapshot.writeText(own, escaping, loose, chunk -> {
                 loose.flush();
                 addText(packer, pieces);
                 PackedPiece packed = chunks.find(chunk);

@@ -1,7 +1,9 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.Names;
 import io.github.jobtide.exposition.Numbers;
 import io.github.jobtide.store.Shape.MetricShape;
 import java.util.ArrayList;
@@ -30,10 +32,12 @@ final class PageProgram {
         this.slices = (steps.length - 2 * lines) / 3;
     }
 
-    static PageProgram of(String name, MetricType type, GroupNames group, List<MetricShape> metrics) {
-        Writer writer = new Writer(group);
+    /** @param escaping how names are printed that are beyond the classic alphabet; lines and labels stand in the same order in all */
+    static PageProgram of(String name, MetricType type, GroupNames group, List<MetricShape> metrics,
+            Escaping escaping) {
+        Writer writer = new Writer(group, escaping);
         for (MetricShape metric : metrics) {
-            writer.metric(name, type, metric);
+            writer.metric(escaping.metric(name), type, metric);
         }
         return new PageProgram(writer.text.bytes(), writer.steps(), writer.lines);
     }
@@ -118,13 +122,15 @@ final class PageProgram {
     /** Puts a program together. */
     private static final class Writer {
         private final GroupNames group;
+        private final Escaping escaping;
         private final ByteBuilder text = new ByteBuilder(256);
         private int[] steps = new int[16];
         private int used;
         private int lines;
 
-        Writer(GroupNames group) {
+        Writer(GroupNames group, Escaping escaping) {
             this.group = group;
+            this.escaping = escaping;
         }
 
         int[] steps() {
@@ -174,7 +180,11 @@ final class PageProgram {
         }
 
         private void line(String name, List<String> labels, String boundName, double bound) {
-            text.add(name).add('{');
+            if (Names.isMetricName(name)) {
+                text.add(name).add('{');
+            } else {
+                text.add('{').addQuoted(name).add(',');
+            }
             int own = 0;
             int grouping = 0;
             int all = labels.size() / 2 + group.size();
@@ -191,7 +201,7 @@ final class PageProgram {
                     i--;
                     step(text.length(), first, grouping);
                 } else {
-                    text.addLabel(labels.get(own), labels.get(own + 1));
+                    text.addLabel(escaping.label(labels.get(own)), labels.get(own + 1));
                     own += 2;
                 }
             }

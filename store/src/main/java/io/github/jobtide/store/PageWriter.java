@@ -1,6 +1,8 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.Names;
 import io.github.jobtide.exposition.TextWriter;
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,16 +11,20 @@ import java.util.function.Consumer;
 final class PageWriter {
     private final Chunks<GroupPlace> places;
     private final GroupTable groups;
+    private final Escaping escaping;
     private final PageBuffer page;
     private final Consumer<PageChunk> chunks;
 
     /**
+     * @param escaping how names are written that are beyond the classic alphabet
      * @param page takes what belongs to no group
      * @param chunks takes the rest, in between
      */
-    PageWriter(Chunks<GroupPlace> places, GroupTable groups, PageBuffer page, Consumer<PageChunk> chunks) {
+    PageWriter(Chunks<GroupPlace> places, GroupTable groups, Escaping escaping, PageBuffer page,
+            Consumer<PageChunk> chunks) {
         this.places = places;
         this.groups = groups;
+        this.escaping = escaping;
         this.page = page;
         this.chunks = chunks;
     }
@@ -39,18 +45,23 @@ final class PageWriter {
         }
         if (pushed != null || section.isPushTime()) {
             Chunks<GroupPlace> members = pushed != null ? pushed.members() : places;
-            members.forEachChunk((list, items) -> chunks.accept(PageChunk.of(section, list, items, groups)));
+            members.forEachChunk((list, items) -> chunks.accept(PageChunk.of(section, list, escaping, items, groups)));
         }
     }
 
     private void writeHead(PageSection section) {
         ByteBuilder head = new ByteBuilder(256);
+        String name = escaping.metric(section.name());
         String help = section.help(groups);
         if (!help.isEmpty()) {
             String escaped = help.replace("\\", "\\\\").replace("\n", "\\n");
-            head.add("# HELP ").add(section.name()).add(' ').add(escaped).add('\n');
+            addName(head.add("# HELP "), name).add(' ').add(escaped).add('\n');
         }
-        head.add("# TYPE ").add(section.name()).add(' ').add(section.type().word()).add('\n');
+        addName(head.add("# TYPE "), name).add(' ').add(section.type().word()).add('\n');
         page.add(head.array(), 0, head.length());
+    }
+
+    private static ByteBuilder addName(ByteBuilder head, String name) {
+        return Names.isMetricName(name) ? head.add(name) : head.addQuoted(name);
     }
 }

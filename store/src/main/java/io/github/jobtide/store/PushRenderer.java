@@ -2,6 +2,7 @@ package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.store.Outcome.Reason;
 import io.github.jobtide.store.Request.Rendered;
 import io.github.jobtide.store.Request.RenderedFamilies;
@@ -19,12 +20,14 @@ final class PushRenderer {
 
     private final ShapeTable shapes;
     private final Function<GroupKey, @Nullable GroupPlace> places;
+    private final NameRule rule;
     private final ThreadLocal<KnownTexts> texts = ThreadLocal.withInitial(KnownTexts::new);
 
     /** @param places where a group is just now; null if nowhere */
-    PushRenderer(ShapeTable shapes, Function<GroupKey, @Nullable GroupPlace> places) {
+    PushRenderer(ShapeTable shapes, Function<GroupKey, @Nullable GroupPlace> places, NameRule rule) {
         this.shapes = shapes;
         this.places = places;
+        this.rule = rule;
     }
 
     Request.Push render(GroupKey key, PushMode mode, List<MetricFamily> families, long nanos,
@@ -91,7 +94,7 @@ final class PushRenderer {
         return false;
     }
 
-    /** A shape that is in use was judged when it came first. */
+    /** A shape that is in use was judged when it came first, if only by a gateway that took more names. */
     private @Nullable Rendered render(MetricFamily family, GroupKey key, GroupNames names, Problems problems) {
         if (!FamilyRules.checkMetrics(family, problems)) {
             return null;
@@ -100,14 +103,14 @@ final class PushRenderer {
         encoder.encode(family, key, names);
         ByteBuilder encoded = encoder.shape();
         Shape known = shapes.known(names, encoded.array(), encoded.length());
-        if (known == null) {
+        if (known == null || (known.isOdd() && rule == NameRule.CLASSIC)) {
             int before = problems.count();
-            FamilyRules.check(family, key, problems);
+            FamilyRules.check(family, key, rule, problems);
             if (problems.count() > before) {
                 return null;
             }
-            known = Shape.decode(names, encoded.bytes());
         }
-        return new Rendered(known, encoder.values().bytes());
+        Shape shape = known != null ? known : Shape.decode(names, encoded.bytes());
+        return new Rendered(shape, encoder.values().bytes());
     }
 }

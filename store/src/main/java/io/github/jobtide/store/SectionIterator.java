@@ -1,5 +1,6 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Labels;
 import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class SectionIterator implements Iterator<PageSection> {
     public PageSection next() {
         PageSection one = nextFew;
         FamilyPage page = nextPushed;
-        if (page == null || (one != null && one.name().compareTo(page.name()) < 0)) {
+        if (page == null || (one != null && Labels.compareText(one.name(), page.name()) < 0)) {
             advanceFew();
             return Objects.requireNonNull(one);
         }

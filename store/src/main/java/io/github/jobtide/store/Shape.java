@@ -1,10 +1,14 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.Names;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Everything about a family but its values and its group: shared by all groups with the same label names that push the same series.
@@ -19,7 +23,10 @@ final class Shape {
     private final GroupNames groupNames;
     private final byte[] encoded;
     private final boolean empty;
+    private final boolean odd;
     private final PageProgram program;
+    /** Made when a page first needs them; none if the shape is not odd. */
+    private final Map<Escaping, PageProgram> spelledPrograms;
     /** How many stored families are of this shape. Touched by the committer only. */
     int uses;
 
@@ -30,7 +37,9 @@ final class Shape {
         this.groupNames = groupNames;
         this.encoded = encoded;
         this.empty = decoded.metrics.isEmpty();
-        this.program = PageProgram.of(name, type, groupNames, decoded.metrics);
+        this.odd = groupNames.isOdd() || decoded.isOdd();
+        this.program = PageProgram.of(name, type, groupNames, decoded.metrics, Escaping.ALLOW_UTF_8);
+        this.spelledPrograms = odd ? new ConcurrentHashMap<>() : Map.of();
     }
 
     /** @throws StorageException if {@code encoded} is not a shape */
@@ -138,8 +147,21 @@ final class Shape {
         return asPushed;
     }
 
-    PageProgram program() {
-        return program;
+    PageProgram program(Escaping escaping) {
+        return escaping == Escaping.ALLOW_UTF_8 || !odd
+                ? program
+                : spelledPrograms.computeIfAbsent(escaping,
+                        _ -> PageProgram.of(name, type, groupNames, metrics(), escaping));
+    }
+
+    /** Bytes that all programs take, those included that are not there yet. */
+    long programSize() {
+        return (odd ? 1L + Escaping.SPELLING.size() : 1) * program.size();
+    }
+
+    /** Whether its lines hold a name beyond the classic alphabet: of the metric, or of a label, grouping labels included. */
+    boolean isOdd() {
+        return odd;
     }
 
     /** Lines on the page, which is the number of values too. */
@@ -159,7 +181,19 @@ final class Shape {
 
     /** @param order for each metric in page order, which it was as pushed; empty if that is the same */
     @SuppressWarnings("ArrayRecordComponent") // lives for a moment
-    private record Decoded(MetricType type, String name, String help, int[] order, List<MetricShape> metrics) {}
+    private record Decoded(MetricType type, String name, String help, int[] order, List<MetricShape> metrics) {
+        boolean isOdd() {
+            if (!Names.isMetricName(name)) {
+                return true;
+            }
+            for (MetricShape metric : metrics) {
+                if (!Names.areLabelNames(metric.labels())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /**
      * One metric without its values.

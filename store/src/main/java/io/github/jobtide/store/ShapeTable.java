@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ShapeTable {
     private final ConcurrentHashMap<Key, Shape> shapes = new ConcurrentHashMap<>();
     private long weight;
+    private int odd;
 
     /** The shape in use that stands in the first {@code length} bytes of {@code encoded}. */
     @Nullable
@@ -32,6 +33,7 @@ final class ShapeTable {
         if (shape.uses++ == 0) {
             shapes.put(Key.of(shape), shape);
             weight += Weight.ofShape(shape);
+            odd += shape.isOdd() ? 1 : 0;
         }
     }
 
@@ -40,12 +42,18 @@ final class ShapeTable {
         if (--shape.uses == 0) {
             shapes.remove(Key.of(shape));
             weight -= Weight.ofShape(shape);
+            odd -= shape.isOdd() ? 1 : 0;
         }
     }
 
     /** Bytes that all shapes in use take, roughly; the committer's alone. */
     long weight() {
         return weight;
+    }
+
+    /** Whether a shape in use holds a name beyond the classic alphabet; the committer's alone. */
+    boolean isOdd() {
+        return odd > 0;
     }
 
     int size() {

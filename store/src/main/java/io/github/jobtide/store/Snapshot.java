@@ -1,6 +1,8 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.FamilyView;
+import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.store.Change.FamilyStored;
@@ -20,10 +22,11 @@ public final class Snapshot {
     private final long series;
     private final long weight;
     private final long sequence;
+    private final boolean odd;
     private final Map<GroupKey, Map<String, FamilyStored>> heldBack;
 
     Snapshot(Chunks<GroupPlace> places, GroupTable groups, Chunks<FamilyPage> families, long series, long weight,
-            long sequence,
+            long sequence, boolean odd,
             Map<GroupKey, Map<String, FamilyStored>> heldBack) {
         this.places = places;
         this.groups = groups;
@@ -31,6 +34,7 @@ public final class Snapshot {
         this.series = series;
         this.weight = weight;
         this.sequence = sequence;
+        this.odd = odd;
         this.heldBack = heldBack;
     }
 
@@ -79,37 +83,44 @@ public final class Snapshot {
     /**
      * Writes the text page: the gateway's {@code own} families and all pushed ones, by name.
      *
-     * @param own sorted by name; their samples stand before pushed ones of the same name
+     * @param own sorted by name, all names classic; their samples stand before pushed ones of the same name
      */
-    public void writeText(List<MetricFamily> own, PageSink sink) {
+    public void writeText(List<MetricFamily> own, Escaping escaping, PageSink sink) {
         PageBuffer page = new PageBuffer(sink);
-        writeText(own, page, chunk -> chunk.print(page));
+        writeText(own, escaping, page, chunk -> chunk.print(page));
         page.flush();
     }
 
     /** The same with what the groups hold handed to {@code chunks}, in between. */
-    void writeText(List<MetricFamily> own, PageBuffer page, Consumer<PageChunk> chunks) {
-        new PageWriter(places, groups, page, chunks).write(PageSection.inOrder(own, families));
+    void writeText(List<MetricFamily> own, Escaping escaping, PageBuffer page, Consumer<PageChunk> chunks) {
+        new PageWriter(places, groups, inForce(escaping), page, chunks).write(PageSection.inOrder(own, families));
     }
 
-    /** The same content, family by family and by name, for the other formats. */
-    public void forEachFamily(List<MetricFamily> own, Consumer<FamilyView> target) {
+    /** The same content, family by family and by its names as they are, for the other formats. */
+    public void forEachFamily(List<MetricFamily> own, Escaping escaping, Consumer<FamilyView> target) {
         for (PageSection section : PageSection.inOrder(own, families)) {
-            target.accept(SectionView.of(section, places, groups));
+            target.accept(inForce(escaping).family(SectionView.of(section, places, groups)));
         }
     }
 
-    /** The types of all families of a page, by name and in its order. */
-    public SequencedMap<String, MetricType> types(List<MetricFamily> own) {
-        SequencedMap<String, MetricType> types = new LinkedHashMap<>();
-        PageSection.inOrder(own, families).forEach(section -> types.put(section.name(), section.type()));
-        return types;
+    /** What each family of a page is called under an escaping, and what it is; in the order of the page. */
+    public SequencedMap<String, Listed> list(List<MetricFamily> own, Escaping escaping) {
+        SequencedMap<String, Listed> all = new LinkedHashMap<>();
+        PageSection.inOrder(own, families).forEach(section -> all.put(inForce(escaping).metric(section.name()),
+                new Listed(section.name(), section.type())));
+        return all;
     }
 
     /** What was pushed of that name, with all its metrics. */
-    public Optional<FamilyView> pushed(String name) {
-        return Optional.ofNullable(families.find(name, (page, wanted) -> page.name().compareTo(wanted)))
-                .map(page -> SectionView.of(new PageSection(name, null, page), places, groups));
+    public Optional<FamilyView> pushed(String name, Escaping escaping) {
+        return Optional.ofNullable(families.find(name, (page, wanted) -> Labels.compareText(page.name(), wanted)))
+                .map(page -> inForce(escaping)
+                        .family(SectionView.of(new PageSection(name, null, page), places, groups)));
+    }
+
+    /** Where all names are classic there is nothing to escape. */
+    private Escaping inForce(Escaping escaping) {
+        return odd ? escaping : Escaping.ALLOW_UTF_8;
     }
 
     /** What an engine writes to start anew from here. */
@@ -132,6 +143,9 @@ public final class Snapshot {
             }
         };
     }
+
+    /** One family of a page. */
+    public record Listed(String name, MetricType type) {}
 
     /** Takes a page piece by piece. */
     @FunctionalInterface

@@ -1,5 +1,6 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import java.util.Arrays;
@@ -65,6 +66,11 @@ public final class StoredFamily implements PageChunk.Lines {
         return FamilyDecoder.metrics(labels, shape, bytes, from, to);
     }
 
+    @Override
+    public boolean isOdd() {
+        return shape.isOdd();
+    }
+
     GroupLabels labels() {
         return labels;
     }
@@ -88,8 +94,8 @@ public final class StoredFamily implements PageChunk.Lines {
     }
 
     @Override
-    public void print(PageBuffer page) {
-        shape.program().print(labels, bytes, from, to, page);
+    public void print(PageBuffer page, Escaping escaping) {
+        shape.program(escaping).print(labels.under(escaping), bytes, from, to, page);
     }
 
     Change.FamilyStored change() {

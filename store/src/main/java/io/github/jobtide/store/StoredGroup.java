@@ -1,8 +1,9 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Escaping;
+import io.github.jobtide.exposition.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public final class StoredGroup {
         }
         all.add(pushTime(PushTimes.PUSH));
         all.add(pushTime(PushTimes.FAILURE));
-        all.sort(Comparator.comparing(StoredFamily::name));
+        all.sort((a, b) -> Labels.compareText(a.name(), b.name()));
         return all;
     }
 
@@ -143,9 +144,14 @@ public final class StoredGroup {
     /** Equal to another if the time is. */
     private record TimeLine(GroupLabels labels, Shape shape, long nanos) implements PageChunk.Lines {
         @Override
-        public void print(PageBuffer page) {
+        public void print(PageBuffer page, Escaping escaping) {
             byte[] value = value(nanos);
-            shape.program().print(labels, value, 0, value.length, page);
+            shape.program(escaping).print(labels.under(escaping), value, 0, value.length, page);
+        }
+
+        @Override
+        public boolean isOdd() {
+            return shape.isOdd();
         }
 
         @Override

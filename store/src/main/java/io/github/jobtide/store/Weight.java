@@ -1,25 +1,34 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Names;
+
 /**
  * What things take in memory, roughly: their bytes, and what the objects around them were measured to take. Compared with the heap of
  * a full store by WeightTest.
  */
 final class Weight {
     /** A family name's entry in the index and on the page. */
-    static final int FAMILY_NAME = 900;
-
+    private static final int FAMILY_NAME = 900;
+    /** The same of a name beyond the classic alphabet, which stands in the index under each spelling, too. */
+    private static final int ODD_NAME = 800;
     private static final int GROUP = 330;
+    private static final int ODD_GROUP = 600;
     /** A family of its own, beside its values. */
     static final int FAMILY = 72;
     private static final int SHAPE = 450;
 
     private Weight() {}
 
+    static long ofName(String name) {
+        return FAMILY_NAME + (Names.isMetricName(name) ? 0 : ODD_NAME + 6L * name.length());
+    }
+
     static long ofGroup(GroupLabels labels) {
-        return GROUP + labels.key().canonical().length + (long) labels.printed().length;
+        long bytes = labels.key().canonical().length + (long) labels.printed().length;
+        return GROUP + bytes + (labels.names().isOdd() ? ODD_GROUP + 3 * bytes : 0);
     }
 
     static long ofShape(Shape shape) {
-        return SHAPE + shape.encoded().length + (long) shape.program().size();
+        return SHAPE + shape.encoded().length + shape.programSize();
     }
 }

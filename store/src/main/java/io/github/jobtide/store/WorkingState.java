@@ -1,10 +1,12 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Escaping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ final class WorkingState {
     private final GroupTableEditor groups = new GroupTableEditor();
     private final Map<String, FamilyNode> families = new HashMap<>();
     private final ChunksEditor<FamilyPage> pages = new ChunksEditor<>(FamilyPage.BY_NAME);
+    private final SpelledNames oddNames = new SpelledNames();
+    private final SpelledKeys oddGroups = new SpelledKeys();
     private final List<FamilyNode> dirty = new ArrayList<>();
     private final Map<GroupNames, NameSet> nameSets = new HashMap<>();
     private long series;
@@ -62,6 +66,26 @@ final class WorkingState {
     @Nullable
     FamilyNode family(String name) {
         return families.get(name);
+    }
+
+    /** Names beyond the classic alphabet of families that groups hold, or held before the batch at hand. */
+    Set<String> oddNames(Escaping escaping, String spelling) {
+        return oddNames.of(escaping, spelling);
+    }
+
+    boolean hasOddGroups() {
+        return !oddGroups.isEmpty();
+    }
+
+    /** The group with label names beyond the classic alphabet whose push times have those labels under the escaping. */
+    @Nullable
+    GroupKey oddGroup(Escaping escaping, GroupKey series) {
+        return oddGroups.of(escaping, series);
+    }
+
+    /** Whether a name of a family, label or grouping label is beyond the classic alphabet. */
+    boolean isOdd() {
+        return shapes.isOdd() || hasOddGroups();
     }
 
     int groupCount() {
@@ -125,7 +149,7 @@ final class WorkingState {
         }
         dirty.clear();
         return new Snapshot(placesInOrder.publish(), groups.publish(), pages.publish(), series, weight(), sequence,
-                heldBack);
+                isOdd(), heldBack);
     }
 
     private static int order(FamilyList before, int i, FamilyList after, int j) {
@@ -143,6 +167,9 @@ final class WorkingState {
             placesInOrder.remove(place);
             weight -= Weight.ofGroup(place.labels());
             nameSets.computeIfPresent(place.labels().names(), (_, set) -> --set.groups == 0 ? null : set);
+            if (place.labels().names().isOdd()) {
+                oddGroups.remove(place.labels().key());
+            }
             return place;
         }
         GroupPlace place = fresh.place();
@@ -152,6 +179,9 @@ final class WorkingState {
             placesInOrder.insert(place);
             weight += Weight.ofGroup(place.labels());
             nameSets.computeIfAbsent(place.labels().names(), names -> new NameSet(names, place.times())).groups++;
+            if (place.labels().names().isOdd()) {
+                oddGroups.add(place.labels().key());
+            }
         }
         return place;
     }
@@ -192,7 +222,8 @@ final class WorkingState {
 
     private FamilyNode node(Shape shape) {
         return families.computeIfAbsent(shape.name(), name -> {
-            weight += Weight.FAMILY_NAME;
+            weight += Weight.ofName(name);
+            oddNames.add(name);
             return new FamilyNode(name, shape.type());
         });
     }
@@ -209,7 +240,8 @@ final class WorkingState {
         FamilyPage fresh = node.publish();
         if (node.groups() == 0) {
             families.remove(node.name());
-            weight -= Weight.FAMILY_NAME;
+            weight -= Weight.ofName(node.name());
+            oddNames.remove(node.name());
             if (old != null) {
                 pages.remove(old);
             }

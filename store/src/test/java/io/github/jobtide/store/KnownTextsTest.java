@@ -7,6 +7,7 @@ import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.MalformedBodyException;
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.exposition.RandomFamilies;
 import io.github.jobtide.exposition.ReaderLimits;
 import io.github.jobtide.exposition.TextReader;
@@ -15,8 +16,8 @@ import io.github.jobtide.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ final class KnownTextsTest {
             "", "x",
             "1.5 ", "0x1", "12345678901234567", "-3.25", "1e3", "16.0");
 
-    private final PushRenderer renderer = new PushRenderer(new ShapeTable(), _ -> null);
+    private final PushRenderer renderer = new PushRenderer(new ShapeTable(), _ -> null, NameRule.CLASSIC);
     private int reads;
 
     static LongStream seeds() {

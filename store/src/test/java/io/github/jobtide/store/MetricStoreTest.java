@@ -8,6 +8,7 @@ import static io.github.jobtide.store.StoreDriver.summary;
 import static io.github.jobtide.store.StoreDriver.untyped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
@@ -263,7 +264,7 @@ final class MetricStoreTest {
         store.put(BACKUP, gauge("m", 1), helped("n", "help", 2));
         List<MetricFamily> families = new ArrayList<>();
 
-        store.store().snapshot().forEachFamily(List.of(gauge("a", 3)), family -> {
+        store.store().snapshot().forEachFamily(List.of(gauge("a", 3)), Escaping.ALLOW_UTF_8, family -> {
             List<Metric> metrics = new ArrayList<>();
             family.metrics().forEach(metrics::add);
             families.add(new MetricFamily(family.name(), family.type(), family.help(), metrics));

@@ -6,7 +6,9 @@ import static io.github.jobtide.store.StoreDriver.key;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.testing.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class PackedPagesTest {
-    private final StoreDriver store = StoreDriver.open();
+    private final StoreDriver store = StoreDriver.open(NameRule.UTF_8);
     private final PackedPages pages = new PackedPages();
 
     static LongStream seeds() {
@@ -87,6 +89,29 @@ final class PackedPagesTest {
         assertThat(pages.packedAnew()).as("one chunk of everything").isEqualTo(4);
     }
 
+    /** What is classic is packed once for all of them. */
+    @Test
+    void underAnotherEscapingOnlyChunksThatItChangesArePackedAnew() {
+        fill(300);
+        for (int i = 0; i < 300; i++) {
+            store.post(key("job", "j" + (1000 + i)), gauge("odd.name", i));
+        }
+        store.put(key("job", "z", "odd.label", "x"), gauge("a", 1));
+
+        String asTheyAre = unpacked(packed());
+        String spelled = unpacked(packed(Escaping.UNDERSCORES));
+
+        assertThat(pages.packedAnew())
+                .as("three chunks of the odd name, and those with the odd label of a and of the times")
+                .isEqualTo(3 + 3);
+        assertThat(asTheyAre).isEqualTo(store.page()).contains("\"odd.name\"", "\"odd.label\"");
+        assertThat(spelled).isEqualTo(store.page(Escaping.UNDERSCORES)).contains("odd_name", "odd_label")
+                .doesNotContain("odd.");
+        packed(Escaping.UNDERSCORES);
+        assertThat(pages.packedAnew()).as("nothing changed").isZero();
+        assertThat(unpacked(packed())).isEqualTo(asTheyAre);
+    }
+
     @Test
     void aPageIsOneMemberBecauseSomeClientsStopAfterTheFirst() throws DataFormatException {
         fill(300);
@@ -118,8 +143,13 @@ final class PackedPagesTest {
     }
 
     private byte[] packed(MetricFamily... own) {
+        return packed(Escaping.ALLOW_UTF_8, own);
+    }
+
+    private byte[] packed(Escaping escaping, MetricFamily... own) {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
-        pages.write(store.store().snapshot(), List.of(own), (piece, length) -> page.write(piece, 0, length));
+        pages.write(store.store().snapshot(), List.of(own), escaping,
+                (piece, length) -> page.write(piece, 0, length));
         return page.toByteArray();
     }
 

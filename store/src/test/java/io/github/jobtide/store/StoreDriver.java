@@ -1,9 +1,11 @@
 package io.github.jobtide.store;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.exposition.Reading;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +30,9 @@ final class StoreDriver implements AutoCloseable {
     private final MetricStore store;
     private Instant now = Instant.ofEpochSecond(1000);
 
-    private StoreDriver(Engine engine, StoreLimits limits) {
+    private StoreDriver(Engine engine, StoreLimits limits, NameRule names) {
         InstantSource clock = () -> now;
-        this.store = MetricStore.open(engine, OWN, limits, clock);
+        this.store = MetricStore.open(engine, OWN, limits, names, clock);
     }
 
     static StoreDriver open() {
@@ -38,15 +40,27 @@ final class StoreDriver implements AutoCloseable {
     }
 
     static StoreDriver open(Engine engine) {
-        return new StoreDriver(engine, LIMITS);
+        return open(engine, NameRule.CLASSIC);
+    }
+
+    static StoreDriver open(NameRule names) {
+        return open(new MemoryEngine(), names);
+    }
+
+    static StoreDriver open(Engine engine, NameRule names) {
+        return new StoreDriver(engine, LIMITS, names);
     }
 
     static StoreDriver open(Engine engine, StoreLimits limits) {
-        return new StoreDriver(engine, limits);
+        return new StoreDriver(engine, limits, NameRule.CLASSIC);
+    }
+
+    static StoreDriver open(StoreLimits limits, NameRule names) {
+        return new StoreDriver(new MemoryEngine(), limits, names);
     }
 
     static StoreDriver open(StoreLimits limits) {
-        return new StoreDriver(new MemoryEngine(), limits);
+        return open(new MemoryEngine(), limits);
     }
 
     MetricStore store() {
@@ -79,8 +93,12 @@ final class StoreDriver implements AutoCloseable {
 
     /** The text page, whole. */
     String page(MetricFamily... own) {
+        return page(Escaping.ALLOW_UTF_8, own);
+    }
+
+    String page(Escaping escaping, MetricFamily... own) {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
-        store.snapshot().writeText(List.of(own), (piece, length) -> page.write(piece, 0, length));
+        store.snapshot().writeText(List.of(own), escaping, (piece, length) -> page.write(piece, 0, length));
         return page.toString(StandardCharsets.UTF_8);
     }
 

@@ -4,9 +4,11 @@ import static io.github.jobtide.store.StoreDriver.gauge;
 import static io.github.jobtide.store.StoreDriver.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.NameRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,16 +66,32 @@ class WeightTest {
         assertWeighed(10_000, i -> List.of(gauge("family_of_group_" + i, i)));
     }
 
+    /** With what pages under the other escapings leave behind. */
+    @Test
+    void namesBeyondTheAlphabetWeighWhatTheyTake() {
+        assertWeighed("cost.center", 10_000, i -> List.of(gauge("m", i)));
+        assertWeighed("instance", 10_000, i -> List.of(gauge("family.of_group " + i, i)));
+        assertWeighed("instance", 10_000, i -> List.of(gauge("m", i, "own.label", "value number " + i)));
+    }
+
     /** @param pushes to each group, which keep what was pushed before */
     @SafeVarargs
     private static void assertWeighed(int groups, IntFunction<List<MetricFamily>>... pushes) {
+        assertWeighed("instance", groups, pushes);
+    }
+
+    @SafeVarargs
+    private static void assertWeighed(String label, int groups, IntFunction<List<MetricFamily>>... pushes) {
         long before = used();
-        try (StoreDriver store = StoreDriver.open(WIDE)) {
+        try (StoreDriver store = StoreDriver.open(WIDE, NameRule.UTF_8)) {
             for (int i = 0; i < groups; i++) {
                 for (IntFunction<List<MetricFamily>> push : pushes) {
-                    store.push(key("job", "job", "instance", "instance number " + i), PushMode.MERGE,
+                    store.push(key("job", "job", label, "instance number " + i), PushMode.MERGE,
                             push.apply(i).toArray(MetricFamily[]::new));
                 }
+            }
+            for (Escaping escaping : Escaping.values()) {
+                assertThat(store.page(escaping)).isNotEmpty();
             }
             long taken = used() - before;
             long weight = store.store().snapshot().memoryBytes();
