@@ -17,10 +17,17 @@ final class Comparison {
 
     private final ServerProcess believed;
     private final ServerProcess judged;
+    private final List<String> accepts;
 
     Comparison(ServerProcess believed, ServerProcess judged) {
+        this(believed, judged, List.of("*/*"));
+    }
+
+    /** @param accepts the headers with which the pages are asked for */
+    Comparison(ServerProcess believed, ServerProcess judged, List<String> accepts) {
         this.believed = believed;
         this.judged = judged;
+        this.accepts = List.copyOf(accepts);
     }
 
     /** Sends {@code request} to both; what differs and is not {@link Wanted} comes back, one line each. */
@@ -105,7 +112,7 @@ final class Comparison {
     }
 
     /** By place: families of groups as the API shows them, sample lines of the page, and whether push and failure times are 0. */
-    private static Map<String, String> state(ServerProcess server) {
+    private Map<String, String> state(ServerProcess server) {
         Map<String, String> state = new TreeMap<>();
         for (Map<String, Object> group : settledGroups(server)) {
             String key = Groups.key(group);
@@ -116,16 +123,25 @@ final class Comparison {
                 }
             });
         }
-        Answer scrape = server.exchange(Request.of("GET", "/metrics"));
-        state.put("scrape", scrape.status() == 200 ? "200" : scrape.status() + " " + shortened(scrape));
-        Page page = Page.parse(scrape.text());
-        page.pushed().stream().filter(line -> !line.startsWith("# HELP"))
-                .forEach(line -> state.merge("page " + line, "once", (once, again) -> once + " more"));
-        for (String labels : page.groupsWithTimes()) {
-            state.put("times " + labels, (page.pushTime(labels) == 0 ? "never pushed" : "pushed") + ", "
-                    + (page.failureTime(labels) == 0 ? "never failed" : "failed"));
+        for (String accept : accepts) {
+            Answer scrape = server.exchange(Request.of("GET", "/metrics").with("Accept", accept));
+            state.merge("scrape", scrape.status() == 200 ? "200" : scrape.status() + " " + shortened(scrape),
+                    (one, other) -> one.equals("200") ? other : one);
+            state.put("content type for " + accept, scrape.header("Content-Type").orElse("-"));
+            addPage(Page.parse(scrape.text()), accept, state);
         }
         return state;
+    }
+
+    private static void addPage(Page page, String accept, Map<String, String> state) {
+        page.pushed().stream().filter(line -> !line.startsWith("# HELP"))
+                .forEach(line -> state.merge("page for " + accept + " " + line, "once",
+                        (once, again) -> once + " more"));
+        for (String labels : page.groupsWithTimes()) {
+            state.put("times for " + accept + " " + labels,
+                    (page.pushTime(labels) == 0 ? "never pushed" : "pushed") + ", "
+                            + (page.failureTime(labels) == 0 ? "never failed" : "failed"));
+        }
     }
 
     private static String withoutTime(Map<String, Object> family) {

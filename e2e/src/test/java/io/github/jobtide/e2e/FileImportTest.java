@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file of a real Pushgateway is taken over at the first start beside it, as its own Pushgateway would read it. */
 final class FileImportTest {
+    private static final String UTF8_NAMES = "--push.enable-utf8-names";
+
     static Stream<Arguments> peersAndSeeds() {
         return Stream.of(Pushgateway.DEBIAN_12, Pushgateway.NEWEST)
                 .flatMap(peer -> Seeds.first(3).mapToObj(seed -> Arguments.of(peer, seed)));
@@ -46,6 +48,26 @@ final class FileImportTest {
         try (ServerProcess again = serve(file)) {
             assertThat(again.exchange(Request.of("GET", "/metrics")).text())
                     .contains("m{instance=\"\",job=\"later\"} 1\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void namesBeyondTheAlphabetAreTakenOverWhereTheyAreWanted(long seed) throws IOException {
+        Path file = Workspace.newFolder("import").resolve("pushgateway.data");
+        try (ServerProcess real = Pushgateway.keeping(file, Pushgateway.NEWEST, UTF8_NAMES)) {
+            OddRequests requests = OddRequests.from(seed);
+            for (int i = 0; i < 200; i++) {
+                real.exchange(requests.next());
+            }
+        }
+
+        try (ServerProcess jobtide = serve(file, UTF8_NAMES);
+                ServerProcess real = Pushgateway.keeping(copy(file), Pushgateway.NEWEST, UTF8_NAMES)) {
+            assertThat(jobtide.output()).doesNotContain("not imported");
+            Command.Result same = Jobtide.diff(real, jobtide, "--times");
+            assertThat(same.output()).startsWith("the same; " + Groups.of(real, "").size() + " groups, ");
+            assertThat(Groups.of(jobtide, "").stream().map(Groups::key)).anyMatch(key -> key.contains("l.x="));
         }
     }
 
@@ -171,11 +193,12 @@ final class FileImportTest {
         assertThat(ended).as("ended by itself").isFalse();
     }
 
-    private static ServerProcess serve(Path file) {
+    private static ServerProcess serve(Path file, String... flags) {
         int port = ServerProcess.freePort();
         Path folder = Workspace.newFolder("jobtide");
         List<String> command = new ArrayList<>(JobtideGateway.command());
         command.addAll(List.of("serve", "--web.listen-address=127.0.0.1:" + port, "--persistence.file=" + file));
+        command.addAll(List.of(flags));
         return ServerProcess.start("jobtide", port, folder, command, "/-/ready");
     }
 

@@ -24,11 +24,11 @@ final class Groups {
     /** {@code {b="c",job="a"}}: labels sorted by name, values as on a page. */
     static String key(Map<String, Object> group) {
         return new TreeMap<>(labels(group)).entrySet().stream()
-                .map(label -> label.getKey() + "=\"" + escaped(label.getValue().toString()) + "\"")
+                .map(label -> label.getKey() + "=\"" + quotable(label.getValue().toString()) + "\"")
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static String escaped(String value) {
+    private static String quotable(String value) {
         return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
@@ -40,16 +40,30 @@ final class Groups {
         return !Boolean.parseBoolean(String.valueOf(group.get("last_push_successful")));
     }
 
-    /** The path at which this group is pushed and deleted, every value in base64. */
+    /** The path at which this group is pushed and deleted, every value in base64, names beyond the classic alphabet escaped. */
     static String path(Map<String, Object> group) {
         StringBuilder path = new StringBuilder("/metrics/job@base64/")
                 .append(base64(labels(group).getOrDefault("job", "")));
         labels(group).forEach((name, value) -> {
             if (!name.equals("job")) {
-                path.append('/').append(name).append("@base64/").append(base64(value));
+                path.append('/').append(inPath(name)).append("@base64/").append(base64(value));
             }
         });
         return path.toString();
+    }
+
+    private static String inPath(String name) {
+        return name.matches("[a-zA-Z_][a-zA-Z0-9_]*") ? name : escaped(name);
+    }
+
+    /** A label's name as it may stand in a path, whatever it is. */
+    static String escaped(String name) {
+        return "U__" + name.codePoints().mapToObj(character -> character == '_'
+                ? "__"
+                : Character.isLetterOrDigit(character) && character < 128
+                        ? Character.toString(character)
+                        : "_" + Integer.toHexString(character) + "_")
+                .collect(Collectors.joining());
     }
 
     private static String base64(Object value) {

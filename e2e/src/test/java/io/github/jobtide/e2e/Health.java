@@ -2,11 +2,14 @@ package io.github.jobtide.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 
 /** Looks at a gateway from every side after something was done to it. */
 final class Health {
     private static final String TEXT = "text/plain;version=0.0.4";
+
+    private static final List<String> ESCAPINGS = List.of("allow-utf-8", "underscores", "dots", "values");
 
     private Health() {}
 
@@ -26,11 +29,25 @@ final class Health {
         assertThat(Protobuf.decode(protobuf.body()).stream().map(Protobuf::name)).as("protobuf, %s", situation)
                 .contains(name).doesNotHaveDuplicates();
 
+        checkEscapings(gateway, situation);
         assertThat(Groups.of(gateway, "").stream().map(Groups::key)).as("groups, %s", situation)
                 .contains("{job=\"" + name + "\"}").doesNotHaveDuplicates();
         assertThat(gateway.exchange(Request.of("GET", "/")).status()).as("page at /, %s", situation).isEqualTo(200);
         assertThat(gateway.exchange(Request.of("GET", "/-/ready")).status()).as("ready, %s", situation)
                 .isEqualTo(200);
+    }
+
+    private static void checkEscapings(ServerProcess gateway, String situation) {
+        for (String escaping : ESCAPINGS) {
+            Answer page = gateway.exchange(
+                    Request.of("GET", "/metrics").with("Accept", TEXT + ";escaping=" + escaping));
+            int series = read(page, escaping + ", " + situation).size();
+            assertThat(series).as("series, %s, %s", escaping, situation).isPositive();
+            Answer families = gateway.exchange(Request.of("GET", "/metrics").with("Accept",
+                    Protobuf.CONTENT_TYPE + ";escaping=" + escaping));
+            assertThat(Protobuf.decode(families.body()).stream().map(Protobuf::name))
+                    .as("protobuf, %s, %s", escaping, situation).doesNotHaveDuplicates();
+        }
     }
 
     private static Set<String> read(Answer scrape, String situation) {

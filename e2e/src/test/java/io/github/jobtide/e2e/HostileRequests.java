@@ -7,7 +7,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * Requests that are meant to break a gateway for others, mixed with {@link RandomRequests}: keys that share series with other keys or are not
- * UTF-8, types that change, names that collide by suffix or with the gateway's own, series given twice, oddities of protobuf.
+ * UTF-8, types that change, names that collide by suffix, by escaping or with the gateway's own, series given twice, oddities of protobuf.
  */
 final class HostileRequests {
     private static final List<String> PATHS = List.of("/metrics/job/a", "/metrics/job/a/instance@base64/=",
@@ -17,18 +17,24 @@ final class HostileRequests {
             "/metrics/job/%00", "/metrics/job/a/x/%00%01", "/metrics/job/a/x/%0A", "/metrics/job/b/x/%22%5C",
             "/metrics/job/b/x/%EF%BF%BF", "/metrics/job/b/x/%ED%A0%80", "/metrics/job/b/x/%F0%9F%98%80",
             "/metrics/job/b/__name__/m", "/metrics/job/b/U___5f__5f_y/v", "/metrics/job/b/" + "l".repeat(300) + "/v",
-            "/metrics/job/" + "v".repeat(3000), "/metrics/job/b/x/1/x/2", "/metrics/job/b/job/c", "/metrics/job/a/");
+            "/metrics/job/" + "v".repeat(3000), "/metrics/job/b/x/1/x/2", "/metrics/job/b/job/c", "/metrics/job/a/",
+            "/metrics/job/a/a.b/1", "/metrics/job/a/a_b/1", "/metrics/job/a/U__a_2e_b/1", "/metrics/job/a/a-b/1",
+            "/metrics/job/a/a.b/1/a_b/1", "/metrics/job/a/..name../1", "/metrics/job/a/%00/1");
     private static final List<String> NAMES = List.of("m", "m_sum", "m_count", "m_bucket", "n", "n_sum",
             "push_time_seconds", "push_failure_time_seconds", "push_time_seconds_count", "pushgateway_build_info",
             "pushgateway_http_requests_total", "pushgateway_http_push_size_bytes",
             "pushgateway_http_push_size_bytes_sum", "pushgateway_http_push_duration_seconds",
             "process_start_time_seconds", "process_cpu_seconds_total", "jobtide_gateway_groups",
             "jobtide_gateway_build_info", "jobtide_gateway_jvm_info", "go_goroutines");
+    private static final List<String> QUOTED_NAMES = List.of("m.sum", "m-sum", "n_dot_sum", "n.sum", "U__n_2e_sum", "é",
+            "push.time.seconds", "jobtide_gateway.groups", "a\\nb", "\\\"", "a\0b");
     private static final List<String> TYPES = List.of("counter", "gauge", "untyped", "summary", "histogram",
             "gaugehistogram");
     private static final List<String> LABELS = List.of("", "{x=\"1\"}", "{instance=\"\"}", "{instance=\"i\"}",
             "{job=\"zzz\"}", "{x=\"\"}", "{le=\"1\"}", "{quantile=\"0.5\"}", "{le=\"+Inf\"}", "{x=\"1\",y=\"2\"}",
             "{y=\"2\",x=\"1\"}", "{method=\"put\"}", "{code=\"200\",handler=\"push\",method=\"post\"}");
+    private static final List<String> QUOTED_LABELS = List.of("a.b", "a_b", "a-b", "a_dot_b", "U__a_2e_b", "..name..",
+            "__é", "é", "le", "");
     private static final List<String> ODD_NAMES = List.of("", "a.b", "a_b", "a b", "a\\nb 1", "\\377", "m{x=\\\"1\\\"}",
             "0", "#", "m", "__name__", "\\303\\251", "a:b");
     private static final List<String> ODD_LABELS = List.of("", "x", "__x", "__name__", "a.b", "a_b", "\\377", "le",
@@ -67,8 +73,13 @@ final class HostileRequests {
     private String text() {
         StringBuilder body = new StringBuilder();
         for (int families = random.nextInt(3); families >= 0; families--) {
-            String name = pick(NAMES);
+            boolean quoted = random.nextInt(3) == 0;
+            String name = pick(quoted ? QUOTED_NAMES : NAMES);
             String type = pick(TYPES);
+            if (quoted) {
+                quoted(name, type, body);
+                continue;
+            }
             body.append(random.nextInt(4) == 0 ? "# HELP " + name + " \\\\ odd\\n help\n" : "");
             body.append(random.nextInt(4) == 0 ? "" : "# TYPE " + name + " " + type + "\n");
             for (int samples = random.nextInt(4); samples > 0; samples--) {
@@ -77,6 +88,14 @@ final class HostileRequests {
             }
         }
         return body.toString();
+    }
+
+    private void quoted(String name, String type, StringBuilder body) {
+        body.append("# TYPE \"").append(name).append("\" ").append(type).append('\n');
+        for (int samples = random.nextInt(4); samples > 0; samples--) {
+            body.append("{\"").append(name).append(suffix(type)).append('"')
+                    .append(random.nextBoolean() ? "" : ",\"" + pick(QUOTED_LABELS) + "\"=\"1\"").append("} 1\n");
+        }
     }
 
     private String suffix(String type) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The groups of a running Pushgateway are taken over by {@code jobtide import}, and {@code jobtide diff} finds nothing. */
 final class HttpImportTest {
@@ -35,6 +36,24 @@ final class HttpImportTest {
             assertThat(same.status()).isZero();
             assertThat(Jobtide.diff(jobtide, real, "--times", "--max-lines=1").output()).contains("last push")
                     .contains(" differences; ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void namesBeyondTheAlphabetAreTakenOverWhereTheyAreWanted(long seed) {
+        try (ServerProcess real = Pushgateway.start(Pushgateway.NEWEST, "--push.enable-utf8-names");
+                ServerProcess jobtide = JobtideGateway.start("--push.enable-utf8-names")) {
+            OddRequests requests = OddRequests.from(seed);
+            for (int i = 0; i < 200; i++) {
+                real.exchange(requests.next());
+            }
+
+            Command.Result done = importing(real, jobtide);
+
+            assertThat(done.output()).contains(", 0 things not imported");
+            assertThat(Jobtide.diff(real, jobtide).output())
+                    .startsWith("the same; " + Groups.of(real, "").size() + " groups, ");
         }
     }
 

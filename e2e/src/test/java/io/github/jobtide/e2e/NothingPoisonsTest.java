@@ -29,8 +29,18 @@ final class NothingPoisonsTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void afterAnyRequestsPagesAreReadAndOthersPushesTaken(long seed) throws IOException {
+        check(seed);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void soTheyAreWhereNamesMayBeAnyText(long seed) throws IOException {
+        check(seed, "--push.enable-utf8-names");
+    }
+
+    private static void check(long seed, String... flags) throws IOException {
         HostileRequests requests = HostileRequests.from(seed);
-        try (ServerProcess gateway = JobtideGateway.start()) {
+        try (ServerProcess gateway = JobtideGateway.start(flags)) {
             int taken = 0;
             for (int bunch = 0; bunch < BUNCHES; bunch++) {
                 List<String> sent = new ArrayList<>();

@@ -24,13 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The known defects of a Pushgateway, D1 to D17 of docs/migrating.md, are absent here; where a real one shows its defect to the same
  * requests, that is shown too.
  *
- * <p>Not here: D3 needs UTF-8 names, which this version does not have; the half of D15 about the web configuration is in {@link TlsMatrixTest};
+ * <p>Not here: the half of D15 about the web configuration is in {@link TlsMatrixTest};
  * D16 is {@link SlowClientTest}, D17 {@link MalformedHistogramTest}.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class PoisonTest {
     private static final String NO_NAME = "type: COUNTER metric { counter { value: 1 } }";
     private static final String UNKNOWN_TYPE = "name: \"odd\" metric { counter { value: 1 } }";
+
+    private static final String UTF8_NAMES = "--push.enable-utf8-names";
 
     private final SharedGateway jobtide = new SharedGateway(Target.JOBTIDE, "");
 
@@ -130,6 +132,39 @@ final class PoisonTest {
                 : List.of(Workspace.peer(Pushgateway.NEWEST, "prometheus-pushgateway").toString(), address,
                         "--persistence.file=");
         return ServerProcess.start(target.toString(), port, folder, command, "/metrics");
+    }
+
+    @Test
+    void d03AGroupingLabelThatIsEscapedIntoAReservedNameIsRefusedAndLeavesNoTrace() {
+        Request push = Request.of("POST", "/metrics/job/x/U___5f__5f_y/v", "m 1\n");
+        try (ServerProcess gateway = JobtideGateway.start(UTF8_NAMES);
+                ServerProcess real = Pushgateway.start(Pushgateway.NEWEST, UTF8_NAMES)) {
+            assertThat(gateway.exchange(push).status()).isEqualTo(400);
+
+            assertThat(Groups.of(gateway, "")).isEmpty();
+            Health.check(gateway, "d03", "after the label __y");
+            real.exchange(push);
+            assertThat(Health.isBroken(real)).isTrue();
+        }
+    }
+
+    @Test
+    void d06WhereSuchNamesAreWantedTheSecondOfOneSpellingIsRefused() {
+        try (ServerProcess gateway = JobtideGateway.start(UTF8_NAMES);
+                ServerProcess real = Pushgateway.start(Pushgateway.NEWEST, UTF8_NAMES)) {
+            Request first = Request.of("PUT", "/metrics/job/a", "{\"a.b\"} 1\n");
+            Request second = Request.of("PUT", "/metrics/job/b", "a_b 2\n");
+            assertThat(gateway.exchange(first).status()).isEqualTo(200);
+
+            Answer refused = gateway.exchange(second);
+
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text()).contains("\"a_b\" collides with \"a.b\"", "under the escaping underscores");
+            Health.check(gateway, "d06", "after a.b and a_b");
+            real.exchange(first);
+            real.exchange(second);
+            assertThat(real.exchange(Request.of("GET", "/metrics")).text().split("# TYPE a_b untyped", -1)).hasSize(3);
+        }
     }
 
     @Test

@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
  * @param labels with the name as {@code __name__}
  */
 record Sample(SortedMap<String, String> labels, double value) {
-    private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? (\\S+)");
+    private static final String QUOTED = "\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"";
+    private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)?(?:\\{(.*)})? (\\S+)");
+    /** A label, or the metric's name where that must be quoted. */
     private static final Pattern LABEL = Pattern
-            .compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"(?:,|$)");
+            .compile("(?:(?:([a-zA-Z_][a-zA-Z0-9_]*)|" + QUOTED + ")=)?" + QUOTED + "(?:,|$)");
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
@@ -41,12 +43,16 @@ record Sample(SortedMap<String, String> labels, double value) {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a sample line: " + line);
         }
-        Map<String, String> labels = new TreeMap<>(Map.of("__name__", matcher.group(1)));
+        Map<String, String> labels = new TreeMap<>();
+        if (matcher.group(1) != null) {
+            labels.put("__name__", matcher.group(1));
+        }
         String inBraces = matcher.group(2) == null ? "" : matcher.group(2);
         Matcher label = LABEL.matcher(inBraces);
         int end = 0;
         while (label.find(end) && label.start() == end) {
-            labels.put(label.group(1), unescaped(label.group(2)));
+            String quotedName = label.group(2) == null ? "__name__" : unescaped(label.group(2));
+            labels.put(label.group(1) == null ? quotedName : label.group(1), unescaped(label.group(3)));
             end = label.end();
             if (end == inBraces.length()) {
                 break;

@@ -11,17 +11,24 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a page in text 0.0.4 as strictly as any scraper might: families stand together, each with one TYPE line before its samples and at most
- * one HELP line; no series is there twice, under whatever family; no label is there twice in a line.
+ * one HELP line; no series is there twice, under whatever family; no label is there twice in a line; names are quoted where they must be, and only
+ * there.
  */
 final class StrictPage {
     private static final String NAME = "[a-zA-Z_:][a-zA-Z0-9_:]*";
-    private static final Pattern HELP = Pattern.compile("# HELP (" + NAME + ") ([^\\\\]*+(?:\\\\[\\\\n][^\\\\]*+)*+)");
+    private static final String LABEL_NAME = "[a-zA-Z_][a-zA-Z0-9_]*";
+    private static final String TEXT = "[^\"\\\\\n]*+(?:\\\\[\\\\\"n][^\"\\\\\n]*+)*+";
+    private static final String QUOTED = "\"" + TEXT + "\"";
+    private static final Pattern HELP = Pattern
+            .compile("# HELP (" + NAME + "|" + QUOTED + ") ([^\\\\]*+(?:\\\\[\\\\n][^\\\\]*+)*+)");
     private static final Pattern TYPE = Pattern
-            .compile("# TYPE (" + NAME + ") (counter|gauge|summary|histogram|untyped)");
+            .compile("# TYPE (" + NAME + "|" + QUOTED + ") (counter|gauge|summary|histogram|untyped)");
     private static final Pattern SAMPLE = Pattern.compile(
-            "(" + NAME + ")(\\{(.*)})? (NaN|[+-]Inf|-?[0-9]+(?:\\.[0-9]+)?(?:e[+-][0-9]{2,3})?)", Pattern.DOTALL);
+            "(?:(" + NAME + ")(?:\\{(.*)})?|\\{(" + QUOTED + ")(?:,(.*))?})"
+                    + " (NaN|[+-]Inf|-?[0-9]+(?:\\.[0-9]+)?(?:e[+-][0-9]{2,3})?)",
+            Pattern.DOTALL);
     private static final Pattern LABEL = Pattern
-            .compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"([^\"\\\\\n]*+(?:\\\\[\\\\\"n][^\"\\\\\n]*+)*+)\"(,|$)");
+            .compile("(" + LABEL_NAME + "|" + QUOTED + ")=\"(" + TEXT + ")\"(,|$)");
     private static final Map<String, List<String>> SUFFIXES = Map.of("histogram", List.of("_bucket", "_sum", "_count"),
             "summary", List.of("", "_sum", "_count"));
 
@@ -44,10 +51,10 @@ final class StrictPage {
         StrictPage page = new StrictPage();
         for (String line : body.isEmpty() ? List.<String>of() : lines(body)) {
             if (line.startsWith("# HELP ")) {
-                page.help(matched(HELP, line).group(1), line);
+                page.help(name(matched(HELP, line).group(1), NAME, line), line);
             } else if (line.startsWith("#")) {
                 Matcher matcher = matched(TYPE, line);
-                page.type(matcher.group(1), matcher.group(2), line);
+                page.type(name(matcher.group(1), NAME, line), matcher.group(2), line);
             } else {
                 page.sample(matched(SAMPLE, line), line);
             }
@@ -63,6 +70,14 @@ final class StrictPage {
         Matcher matcher = pattern.matcher(line);
         check(matcher.matches(), "does not parse", line);
         return matcher;
+    }
+
+    /** The name without quotes, which stand just where it is not of the alphabet. */
+    private static String name(String written, String alphabet, String line) {
+        boolean quoted = written.startsWith("\"");
+        String name = quoted ? written.substring(1, written.length() - 1) : written;
+        check(quoted != name.matches(alphabet) && !name.isEmpty(), "has a name quoted that need not be", line);
+        return name;
     }
 
     private static void check(boolean right, String wrong, String line) {
@@ -89,14 +104,17 @@ final class StrictPage {
 
     private void sample(Matcher matcher, String line) {
         check(!type.isEmpty(), "stands before the TYPE line of its family", line);
+        boolean quoted = matcher.group(1) == null;
+        String name = name(matcher.group(quoted ? 3 : 1), NAME, line);
         boolean belongs = SUFFIXES.getOrDefault(type, List.of("")).stream()
-                .anyMatch(suffix -> matcher.group(1).equals(family + suffix));
+                .anyMatch(suffix -> name.equals(family + suffix));
         check(belongs, "is of another family than " + family, line);
         Map<String, String> labels = new TreeMap<>();
-        if (matcher.group(3) != null) {
-            labels(matcher.group(3), labels, line);
+        String inBraces = matcher.group(quoted ? 4 : 2);
+        if (inBraces != null) {
+            labels(inBraces, labels, line);
         }
-        check(series.add(matcher.group(1) + labels), "has a series that is there already", line);
+        check(series.add(name + labels), "has a series that is there already", line);
     }
 
     private static void labels(String text, Map<String, String> labels, String line) {
@@ -104,7 +122,8 @@ final class StrictPage {
         int end = 0;
         while (end < text.length()) {
             check(label.find(end) && label.start() == end, "has labels that do not parse", line);
-            check(labels.put(label.group(1), '"' + label.group(2) + '"') == null, "has a label twice", line);
+            check(labels.put(name(label.group(1), LABEL_NAME, line), '"' + label.group(2) + '"') == null,
+                    "has a label twice", line);
             end = label.end();
         }
     }

@@ -6,18 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Vectors of one subject, read from {@code vectors/NAME.vectors}; {@code vectors/README.md} says how such a file is written.
  *
  * @param prefix route prefix that {@code flags} set, or empty
+ * @param without targets that do not know the flags
  */
-record VectorFile(String name, List<String> flags, String prefix, List<Vector> vectors) {
+record VectorFile(String name, List<String> flags, String prefix, Set<Target> without, List<Vector> vectors) {
     VectorFile {
         flags = List.copyOf(flags);
+        without = Set.copyOf(without);
         vectors = List.copyOf(vectors);
     }
 
@@ -44,6 +48,7 @@ record VectorFile(String name, List<String> flags, String prefix, List<Vector> v
     private static final class Reader {
         private final String name;
         private final List<String> flags = new ArrayList<>();
+        private final Set<Target> without = EnumSet.noneOf(Target.class);
         private final List<Vector> vectors = new ArrayList<>();
         private final List<Vector.Step> steps = new ArrayList<>();
         private String prefix = "";
@@ -66,7 +71,7 @@ record VectorFile(String name, List<String> flags, String prefix, List<Vector> v
                 }
             }
             finishVector();
-            return new VectorFile(name, flags, prefix, vectors);
+            return new VectorFile(name, flags, prefix, without, vectors);
         }
 
         private void take(String text) {
@@ -75,6 +80,8 @@ record VectorFile(String name, List<String> flags, String prefix, List<Vector> v
                 title = "";
             } else if (text.startsWith("flags ")) {
                 flags.addAll(List.of(text.substring(6).split(" ")));
+            } else if (text.startsWith("without ")) {
+                without.add(Target.named("pushgateway-" + text.substring(8)));
             } else if (text.startsWith("prefix ")) {
                 prefix = text.substring(7);
             } else if (text.startsWith("= ")) {

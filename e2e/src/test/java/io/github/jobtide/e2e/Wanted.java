@@ -38,7 +38,9 @@ final class Wanted {
             return Optional.of(Difference.DUPLICATE_LINES);
         }
         boolean odd = Groups.of(stock, "").stream().anyMatch(group -> hasOddName(group.keySet(), group));
-        return odd && isProtobuf(request) ? Optional.of(Difference.CLASSIC_NAMES) : Optional.empty();
+        boolean classicOnly = stock.exchange(Request.of("GET", "/api/v1/status")).text()
+                .contains("\"push.enable-utf8-names\":\"false\"");
+        return odd && classicOnly && isProtobuf(request) ? Optional.of(Difference.CLASSIC_NAMES) : Optional.empty();
     }
 
     private static boolean hasOddName(Iterable<String> families, Map<String, Object> group) {
