@@ -16,6 +16,7 @@ final class FamilyDraft {
     /** Summaries or histograms, of which each label set has several lines. */
     private final List<JoinedMetric> joined = new ArrayList<>(0);
     private final Map<Labels, JoinedMetric> joinedByLabels = new HashMap<>(0);
+    private final Map<Labels, Timestamp> createdByLabels = new HashMap<>(0);
 
     FamilyDraft(String name) {
         this.name = name;
@@ -81,15 +82,24 @@ final class FamilyDraft {
         return created;
     }
 
+    /** When the metric with these labels began to count, whose lines may come later. */
+    void created(Labels labels, Timestamp time) {
+        createdByLabels.put(labels, time);
+    }
+
     boolean isEmpty() {
         return scalars.isEmpty() && joined.isEmpty();
     }
 
     MetricFamily family() {
         MetricType known = type == null ? MetricType.UNTYPED : type;
-        List<Metric> metrics = scalars;
+        List<Metric> metrics = new ArrayList<>(scalars.size() + joined.size());
+        for (Metric metric : scalars) {
+            Timestamp created = createdByLabels.get(metric.labels());
+            metrics.add(created == null ? metric : metric.createdAt(created));
+        }
         for (JoinedMetric metric : joined) {
-            metrics.add(metric.metric(known));
+            metrics.add(metric.metric(known, createdByLabels.get(metric.labels())));
         }
         return new MetricFamily(name, known, help == null ? "" : help, metrics);
     }

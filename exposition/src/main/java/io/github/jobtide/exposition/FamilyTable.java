@@ -12,9 +12,11 @@ final class FamilyTable {
     private final List<FamilyDraft> families = new ArrayList<>();
     private @Nullable Target latest;
 
-    /** Which number of the family a line of that name holds; none that is kept, for some. */
+    /** Which number of the family a line of that name holds. */
     enum Part {
-        VALUE, COUNT, SUM, NONE
+        VALUE, COUNT, SUM, CREATED,
+        /** Of a line that is none of a family. */
+        NONE
     }
 
     /** Where a name leads. Stays true for the whole body: no later line can change it. */

@@ -2,6 +2,10 @@ package io.github.jobtide.exposition;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A summary or histogram of one label set while its lines come in. Of two counts or sums the last holds. */
 final class JoinedMetric {
@@ -13,6 +17,7 @@ final class JoinedMetric {
     private double count;
     private double sum;
     private final List<double[]> points = new ArrayList<>();
+    private final SortedMap<Integer, Exemplar> exemplars = new TreeMap<>();
 
     JoinedMetric(Labels labels) {
         this.labels = labels;
@@ -35,12 +40,18 @@ final class JoinedMetric {
     }
 
     /** A quantile or bucket. */
-    void point(double position, double value) {
+    void point(double position, double value, @Nullable Exemplar exemplar) {
+        if (exemplar != null) {
+            exemplars.put(points.size(), exemplar);
+        }
         points.add(new double[]{position, value});
     }
 
-    Metric metric(MetricType type) {
-        return new Metric(labels, type == MetricType.SUMMARY ? summary() : histogram(), timestamped);
+    Metric metric(MetricType type, @Nullable Timestamp created) {
+        Reading plain = type == MetricType.SUMMARY ? summary() : histogram();
+        Details details = new Details(Optional.ofNullable(created), exemplars, List.of(), Optional.empty());
+        return new Metric(labels, details.equals(Details.NONE) ? plain : new Reading.Detailed(plain, details),
+                timestamped);
     }
 
     private Reading summary() {

@@ -3,6 +3,7 @@ package io.github.jobtide.exposition;
 import io.github.jobtide.exposition.FamilyTable.Part;
 import io.github.jobtide.exposition.FamilyTable.Target;
 import io.github.jobtide.exposition.ReaderLimits.Limit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body of lines: samples, which the text format and OpenMetrics write alike, and comments, which they do not. */
@@ -12,11 +13,14 @@ abstract class LineReader {
     final TextCursor cursor;
     final ReaderLimits limits;
     private final NameRule names;
-    private final LabelsDraft labels = new LabelsDraft();
+    final LabelsDraft labels = new LabelsDraft();
     private int samples;
 
     /** The quantile or upper bound of the current line; NaN if it has none. */
     private double point;
+    /** What {@link #readTail} found behind the value; null if there was none. */
+    @Nullable
+    Exemplar exemplar;
 
     /** @param cursor at the start of the body */
     LineReader(TextCursor cursor, ReaderLimits limits, NameRule names) {
@@ -99,8 +103,13 @@ abstract class LineReader {
     private void readTailAndStore(Target target, double value) {
         Labels read = labels.labels();
         double readPoint = point;
-        store(target, read, value, readPoint, readTail());
+        boolean timestamped = readTail();
+        store(target, read, value, readPoint, timestamped);
+        exemplar = null;
     }
+
+    /** A value as a time; only where there are lines that hold one. */
+    abstract Timestamp time(double seconds);
 
     private Target readLeadingName() {
         cursor.readName(true);
@@ -251,16 +260,17 @@ abstract class LineReader {
         }
     }
 
-    private static void store(Target target, Labels labels, double value, double point, boolean timestamped) {
+    private void store(Target target, Labels read, double value, double readPoint, boolean timestamped) {
         FamilyDraft family = target.family();
-        if (target.part() == Part.NONE) {
+        if (target.part() == Part.CREATED) {
+            family.created(read, time(value));
             return;
         }
         if (family.pointLabel().isEmpty()) {
-            family.add(new Metric(labels, new Reading.Scalar(value), timestamped));
+            family.add(new Metric(read, scalar(family, value), timestamped));
             return;
         }
-        JoinedMetric metric = family.join(labels);
+        JoinedMetric metric = family.join(read);
         if (timestamped) {
             metric.timestamped();
         }
@@ -268,12 +278,23 @@ abstract class LineReader {
             case COUNT -> metric.count(value);
             case SUM -> metric.sum(value);
             case VALUE -> {
-                if (!Double.isNaN(point)) {
-                    metric.point(point, value);
+                if (!Double.isNaN(readPoint)) {
+                    metric.point(readPoint, value, family.isHistogram() ? exemplar : null);
                 }
             }
-            case NONE -> throw new IllegalStateException("kept what is not to be kept");
+            case CREATED, NONE -> throw new IllegalStateException("kept what is not to be kept");
         }
+    }
+
+    /** Of single values only counters have exemplars. */
+    private Reading scalar(FamilyDraft family, double value) {
+        Reading plain = new Reading.Scalar(value);
+        if (exemplar == null || !family.is(MetricType.COUNTER)) {
+            return plain;
+        }
+        DetailsDraft details = new DetailsDraft();
+        details.exemplars.put(0, exemplar);
+        return details.detailed(plain, Optional.empty());
     }
 
     /** Counts of a histogram are not negative; that is told before a timestamp is looked at. */

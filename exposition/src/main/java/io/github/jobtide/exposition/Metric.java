@@ -1,5 +1,7 @@
 package io.github.jobtide.exposition;
 
+import java.util.Optional;
+
 /**
  * One metric of a family: its labels and what it measured.
  *
@@ -8,6 +10,12 @@ package io.github.jobtide.exposition;
 public record Metric(Labels labels, Reading reading, boolean timestamped) {
     public static Metric of(Labels labels, Reading reading) {
         return new Metric(labels, reading, false);
+    }
+
+    Metric createdAt(Timestamp time) {
+        Details details = reading.details();
+        return new Metric(labels, new Reading.Detailed(reading.plain(), new Details(Optional.of(time),
+                details.exemplars(), details.nativeExemplars(), details.nativeBuckets())), timestamped);
     }
 
     public static Metric of(double value, String... namesAndValues) {

@@ -1,6 +1,7 @@
 package io.github.jobtide.exposition;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes metrics line by line, as the text format and OpenMetrics have them in common. */
 abstract class MetricLines {
@@ -9,8 +10,11 @@ abstract class MetricLines {
     /** Writes a quantile's rank or a bucket's bound, as the value of its label. */
     abstract void position(double position);
 
-    /** In the order in which they are to stand. */
-    abstract List<Reading.Bucket> buckets(Reading.Histogram histogram);
+    /** The places of its buckets, in the order in which they are to stand. */
+    abstract List<Integer> order(Reading.Histogram histogram);
+
+    /** Writes what follows the value on its line. */
+    abstract void tail(Exemplar exemplar);
 
     final TextPage header(String keyword, String name) {
         page.text("# ").text(keyword).letter(' ');
@@ -19,35 +23,36 @@ abstract class MetricLines {
 
     /** All lines of one metric, whose name need not be its family's. */
     final void metric(String name, Metric metric) {
-        points(name, metric.labels(), metric.reading().plain());
+        points(name, metric.labels(), metric.reading().plain(), metric.reading().details());
         sum(name, metric.labels(), metric.reading().plain());
         count(name, metric.labels(), metric.reading().plain());
     }
 
     /** The value, quantiles or buckets. */
-    final void points(String name, Labels labels, Reading reading) {
+    final void points(String name, Labels labels, Reading reading, Details details) {
         if (reading instanceof Reading.Scalar scalar) {
-            sample(name, labels, scalar.value());
+            value(labels(name, labels) == '{' ? "" : "}", scalar.value(), details.exemplars().get(0));
         } else if (reading instanceof Reading.Summary summary) {
             for (Reading.Quantile quantile : summary.quantiles()) {
-                point(name, labels, "quantile", quantile.rank(), quantile.value());
+                point(name, labels, "quantile", quantile.rank(), quantile.value(), null);
             }
         } else if (reading instanceof Reading.Histogram histogram) {
-            points(name + "_bucket", labels, histogram);
+            buckets(name + "_bucket", labels, histogram, details);
         } else {
             throw new IllegalArgumentException(
                     "a metric of family " + name + " has no reading, so it cannot be written as text");
         }
     }
 
-    private void points(String bucketName, Labels labels, Reading.Histogram histogram) {
+    private void buckets(String name, Labels labels, Reading.Histogram histogram, Details details) {
         boolean infinityWritten = false;
-        for (Reading.Bucket bucket : buckets(histogram)) {
-            point(bucketName, labels, "le", bucket.upperBound(), bucket.cumulativeCount());
+        for (int place : order(histogram)) {
+            Reading.Bucket bucket = histogram.buckets().get(place);
+            point(name, labels, "le", bucket.upperBound(), bucket.cumulativeCount(), details.exemplars().get(place));
             infinityWritten |= bucket.upperBound() == Double.POSITIVE_INFINITY;
         }
         if (!infinityWritten) {
-            point(bucketName, labels, "le", Double.POSITIVE_INFINITY, histogram.count());
+            point(name, labels, "le", Double.POSITIVE_INFINITY, histogram.count(), null);
         }
     }
 
@@ -70,20 +75,24 @@ abstract class MetricLines {
     }
 
     final void sample(String name, Labels labels, double value) {
-        char before = labels(name, labels);
-        value(before == '{' ? "" : "}", value);
+        value(labels(name, labels) == '{' ? "" : "}", value, null);
     }
 
     /** A sample with one label more, which always stands last. */
-    private void point(String name, Labels labels, String label, double position, double value) {
+    private void point(String name, Labels labels, String label, double position, double value,
+            @Nullable Exemplar exemplar) {
         char before = labels(name, labels);
         page.letter(before).text(label).text("=\"");
         position(position);
-        value("\"}", value);
+        value("\"}", value, exemplar);
     }
 
-    private void value(String closing, double value) {
-        page.text(closing).letter(' ').number(value).letter('\n');
+    private void value(String closing, double value, @Nullable Exemplar exemplar) {
+        page.text(closing).letter(' ').number(value);
+        if (exemplar != null) {
+            tail(exemplar);
+        }
+        page.letter('\n');
     }
 
     /** Writes the name and all labels; a name that is not of the classic alphabet stands quoted among them. Returns what comes before a further label. */
@@ -95,13 +104,19 @@ abstract class MetricLines {
             page.letter('{').quoted(name);
             before = ',';
         }
+        return labels(before, labels);
+    }
+
+    /** Writes labels, the first behind {@code before}. Returns what comes before a further one. */
+    final char labels(char before, Labels labels) {
+        char next = before;
         for (int i = 0; i < labels.size(); i++) {
-            page.letter(before);
+            page.letter(next);
             labelName(labels.name(i));
             page.letter('=').quoted(labels.value(i));
-            before = ',';
+            next = ',';
         }
-        return before;
+        return next;
     }
 
     private void labelName(String name) {

@@ -6,16 +6,19 @@ import io.github.jobtide.exposition.OpenMetricsTable.Family;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads OpenMetrics 1.0 into the families that the same metrics have in the other formats. Exemplars, units and created times are read
- * over. Source: docs/formats/openmetrics.md.
+ * Reads OpenMetrics 1.0 into the families that the same metrics have in the other formats. Units are read over. Source: docs/formats/openmetrics.md.
  */
 public final class OpenMetricsReader extends LineReader {
     private static final byte[] LAST_LINE = Utf8.bytes("# EOF");
     /** Whom the labels of exemplars belong to, in messages. */
     private static final Target EXEMPLAR = new Target("exemplar", new FamilyDraft("exemplar"), Part.NONE);
+
+    /** More is no time, and could not be told to the nanosecond: the end of the year 9999. */
+    private static final double LATEST = 253402300800.0;
 
     private final OpenMetricsTable table;
     private @Nullable Target latest;
@@ -131,7 +134,7 @@ public final class OpenMetricsReader extends LineReader {
             readTimestamp();
         }
         if (!cursor.atLineEnd()) {
-            readExemplar();
+            exemplar = readExemplar();
         }
         return timestamped;
     }
@@ -141,7 +144,7 @@ public final class OpenMetricsReader extends LineReader {
         cursor.skipBlanks();
     }
 
-    private void readExemplar() {
+    private Exemplar readExemplar() {
         if (cursor.current() != '#') {
             throw cursor.failure("expected '#' before exemplar, found " + Quoted.letter(cursor.current()));
         }
@@ -149,14 +152,27 @@ public final class OpenMetricsReader extends LineReader {
         if (cursor.current() != '{') {
             throw cursor.failure("expected '{' after '#' of exemplar, found " + Quoted.letter(cursor.current()));
         }
+        labels.clear();
         readLabels(EXEMPLAR);
-        readNumber("value");
+        Labels read = labels.labels();
+        double value = readNumber("value");
         cursor.skipBlanks();
+        Optional<Timestamp> time = Optional.empty();
         if (!cursor.atLineEnd()) {
-            readTimestamp();
+            time = Optional.of(time(readNumber("timestamp")));
+            cursor.skipBlanks();
         }
         if (!cursor.atLineEnd()) {
             throw cursor.failure("spurious text after exemplar: " + Quoted.letter(cursor.current()));
         }
+        return new Exemplar(read, value, time);
+    }
+
+    @Override
+    Timestamp time(double seconds) {
+        if (!(Math.abs(seconds) < LATEST)) {
+            throw cursor.failure("expected seconds since 1970, got " + Numbers.text(seconds));
+        }
+        return Timestamp.ofSeconds(seconds);
     }
 }

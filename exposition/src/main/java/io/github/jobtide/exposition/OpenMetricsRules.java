@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What OpenMetrics demands of the numbers of a family, so that it may be called what it is. */
 final class OpenMetricsRules {
@@ -48,7 +49,8 @@ final class OpenMetricsRules {
 
     private static boolean allow(Reading.Histogram histogram) {
         double before = 0;
-        for (Reading.Bucket bucket : inOrder(histogram)) {
+        for (int place : order(histogram)) {
+            Reading.Bucket bucket = histogram.buckets().get(place);
             double count = bucket.cumulativeCount();
             boolean last = bucket.upperBound() == Double.POSITIVE_INFINITY;
             if (!(bucket.upperBound() >= 0) || !isCount(count) || count < before
@@ -64,8 +66,10 @@ final class OpenMetricsRules {
         return count >= 0 && count == Math.rint(count) && !Double.isInfinite(count);
     }
 
-    /** Buckets by their bounds, in whatever order they were pushed. */
-    static List<Reading.Bucket> inOrder(Reading.Histogram histogram) {
-        return histogram.buckets().stream().sorted(Comparator.comparingDouble(Reading.Bucket::upperBound)).toList();
+    /** The places of the buckets, by their bounds, in whatever order they were pushed. */
+    static List<Integer> order(Reading.Histogram histogram) {
+        List<Reading.Bucket> buckets = histogram.buckets();
+        return IntStream.range(0, buckets.size()).boxed()
+                .sorted(Comparator.comparingDouble(place -> buckets.get(place).upperBound())).toList();
     }
 }

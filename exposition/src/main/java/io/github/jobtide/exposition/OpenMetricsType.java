@@ -8,14 +8,14 @@ import java.util.Optional;
 /** The types of OpenMetrics, what each is among ours, and how the samples of one are named. */
 @SuppressWarnings("ImmutableEnumChecker") // the maps are made by Map.of, which nobody can change
 enum OpenMetricsType {
-    COUNTER("counter", MetricType.COUNTER, "_total", Map.of("_total", Part.VALUE, "_created", Part.NONE)),
+    COUNTER("counter", MetricType.COUNTER, "_total", Map.of("_total", Part.VALUE, "_created", Part.CREATED)),
     GAUGE("gauge", MetricType.GAUGE, "", Map.of("", Part.VALUE)),
     STATESET("stateset", MetricType.GAUGE, "", Map.of("", Part.VALUE)),
     INFO("info", MetricType.GAUGE, "_info", Map.of("_info", Part.VALUE)),
     SUMMARY("summary", MetricType.SUMMARY, "",
-            Map.of("", Part.VALUE, "_count", Part.COUNT, "_sum", Part.SUM, "_created", Part.NONE)),
+            Map.of("", Part.VALUE, "_count", Part.COUNT, "_sum", Part.SUM, "_created", Part.CREATED)),
     HISTOGRAM("histogram", MetricType.HISTOGRAM, "",
-            Map.of("_bucket", Part.VALUE, "_count", Part.COUNT, "_sum", Part.SUM, "_created", Part.NONE)),
+            Map.of("_bucket", Part.VALUE, "_count", Part.COUNT, "_sum", Part.SUM, "_created", Part.CREATED)),
     GAUGE_HISTOGRAM("gaugehistogram", MetricType.GAUGE_HISTOGRAM, "",
             Map.of("_bucket", Part.VALUE, "_gcount", Part.COUNT, "_gsum", Part.SUM)),
     UNKNOWN("unknown", MetricType.UNTYPED, "", Map.of("", Part.VALUE));

@@ -70,7 +70,7 @@ public final class OpenMetricsWriter extends MetricLines {
         String points = family.type().isHistogram() ? family.name() + "_bucket" : family.name();
         head(family, points, UNKNOWN);
         for (Metric metric : family.metrics()) {
-            points(family.name(), metric.labels(), metric.reading().plain());
+            points(family.name(), metric.labels(), metric.reading().plain(), Details.NONE);
             page.flush(target);
         }
         if (family.type() == MetricType.SUMMARY || family.type().isHistogram()) {
@@ -114,8 +114,15 @@ public final class OpenMetricsWriter extends MetricLines {
     }
 
     @Override
-    List<Reading.Bucket> buckets(Reading.Histogram histogram) {
-        return OpenMetricsRules.inOrder(histogram);
+    List<Integer> order(Reading.Histogram histogram) {
+        return OpenMetricsRules.order(histogram);
+    }
+
+    @Override
+    void tail(Exemplar exemplar) {
+        page.text(" # ");
+        page.text(labels('{', exemplar.labels()) == '{' ? "{}" : "}").letter(' ').number(exemplar.value());
+        exemplar.time().ifPresent(time -> page.letter(' ').number(time.inSeconds()));
     }
 
     /** As the specification wants numbers in labels: with a point even where nothing is behind it. */

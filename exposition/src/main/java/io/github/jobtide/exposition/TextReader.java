@@ -101,4 +101,9 @@ public final class TextReader extends LineReader {
         }
         return true;
     }
+
+    @Override
+    Timestamp time(double seconds) {
+        throw new IllegalStateException("text has no lines that hold a time");
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.jobtide.exposition;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Writes the text format 0.0.4. Source: docs/formats/text.md. */
 public final class TextWriter extends MetricLines {
@@ -38,7 +39,12 @@ public final class TextWriter extends MetricLines {
 
     /** As they were pushed. */
     @Override
-    List<Reading.Bucket> buckets(Reading.Histogram histogram) {
-        return histogram.buckets();
+    List<Integer> order(Reading.Histogram histogram) {
+        return IntStream.range(0, histogram.buckets().size()).boxed().toList();
+    }
+
+    @Override
+    void tail(Exemplar exemplar) {
+        // This format has no place for it.
     }
 }

@@ -29,8 +29,14 @@ class OpenMetricsReaderFuzzTest {
             byte[] page = TextWriter.write(List.of(family));
 
             assertThat(TextReader.read(page, ReaderLimits.DEFAULT, names))
-                    .containsExactly(TextReaderFuzzTest.asWritten(family));
+                    .containsExactly(TextReaderFuzzTest.asWritten(plain(family)));
             OpenMetricsWriterTest.page(List.of(family));
         }
+    }
+
+    /** As text has it: without exemplars and times of creation. */
+    private static MetricFamily plain(MetricFamily family) {
+        return new MetricFamily(family.name(), family.type(), family.help(), family.metrics().stream()
+                .map(metric -> new Metric(metric.labels(), metric.reading().plain(), metric.timestamped())).toList());
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,6 +199,38 @@ class OpenMetricsWriterTest {
                 c_created_count 1
                 # EOF
                 """);
+    }
+
+    @Test
+    void exemplarsStandBehindCountersAndBucketsAndNowhereElse() {
+        Exemplar dated = new Exemplar(Labels.of("trace", "a\"b"), 0.25,
+                Optional.of(new Timestamp(1520879607, 500_000_000)));
+        Exemplar bare = new Exemplar(Labels.NONE, 2, Optional.empty());
+        assertThat(written(
+                new MetricFamily("c_total", MetricType.COUNTER, "",
+                        List.of(detailed(new Reading.Scalar(1), Map.of(0, dated)))),
+                new MetricFamily("run", MetricType.HISTOGRAM, "",
+                        List.of(detailed(HISTOGRAM, Map.of(0, bare, 1, dated)))),
+                new MetricFamily("odd", MetricType.COUNTER, "",
+                        List.of(detailed(new Reading.Scalar(-1), Map.of(0, bare))))))
+                .isEqualTo("""
+                        # TYPE c counter
+                        c_total 1 # {trace="a\\"b"} 0.25 1.5208796075e+09
+                        # TYPE run histogram
+                        run_bucket{le="1.0"} 1 # {trace="a\\"b"} 0.25 1.5208796075e+09
+                        run_bucket{le="2.5"} 2 # {} 2
+                        run_bucket{le="+Inf"} 3
+                        run_sum 4.5
+                        run_count 3
+                        # TYPE odd unknown
+                        odd -1
+                        # EOF
+                        """);
+    }
+
+    private static Metric detailed(Reading plain, Map<Integer, Exemplar> exemplars) {
+        return Metric.of(Labels.NONE, new Reading.Detailed(plain,
+                new Details(Optional.empty(), new TreeMap<>(exemplars), List.of(), Optional.empty())));
     }
 
     @Test

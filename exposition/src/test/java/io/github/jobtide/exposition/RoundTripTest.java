@@ -6,6 +6,9 @@ import io.github.jobtide.testing.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,39 @@ class RoundTripTest {
             assertThat(TextReader.read(TextWriter.write(families), ReaderLimits.DEFAULT)).isEqualTo(families);
             assertThat(ProtobufReader.read(protobuf(families), ReaderLimits.DEFAULT)).isEqualTo(families);
         });
+    }
+
+    @Test
+    void exemplarsThatCameByOpenMetricsGoThroughItAndProtobufUnchanged() {
+        int[] exemplars = {0};
+        Seeds.each(SEEDS, seed -> {
+            List<MetricFamily> sent = RandomFamilies.detailed(seed).stream().filter(OpenMetricsRules::allow)
+                    .map(RoundTripTest::withExemplarsAlone).toList();
+            List<MetricFamily> families = throughOpenMetrics(sent);
+
+            assertThat(exemplars(families)).containsExactlyInAnyOrderElementsOf(exemplars(sent));
+            assertThat(throughOpenMetrics(families)).isEqualTo(families);
+            assertThat(ProtobufReader.read(protobuf(families), ReaderLimits.DEFAULT)).isEqualTo(families);
+            exemplars[0] += exemplars(families).size();
+        });
+        assertThat(exemplars[0]).isGreaterThan(100);
+    }
+
+    private static List<Exemplar> exemplars(List<MetricFamily> families) {
+        return families.stream().flatMap(family -> family.metrics().stream())
+                .flatMap(metric -> metric.reading().details().exemplars().values().stream()).toList();
+    }
+
+    /** With times that a double tells to the nanosecond. */
+    private static MetricFamily withExemplarsAlone(MetricFamily family) {
+        return new MetricFamily(family.name(), family.type(), family.help(), family.metrics().stream().map(metric -> {
+            SortedMap<Integer, Exemplar> kept = new TreeMap<>(metric.reading().details().exemplars());
+            kept.replaceAll((place, exemplar) -> new Exemplar(exemplar.labels(), exemplar.value(),
+                    exemplar.time().map(time -> new Timestamp(Math.floorMod(time.seconds(), 4_000_000_000L),
+                            500_000_000))));
+            return Metric.of(metric.labels(), new Reading.Detailed(metric.reading().plain(),
+                    new Details(Optional.empty(), kept, List.of(), Optional.empty())));
+        }).toList());
     }
 
     /** Counters end in {@code _total} there; what has a number that is not allowed falls into parts of unknown type. */
