@@ -57,6 +57,18 @@ final class ByteCursor {
         return new String(bytes, at - length, length, StandardCharsets.UTF_8);
     }
 
+    /** A hash of a text, begun with {@code start}, without reading it. */
+    long hash(long start) {
+        int length = count();
+        at += length;
+        return Bytes.longHash(bytes, at - length, at, start);
+    }
+
+    void skip(int length) {
+        need(length);
+        at += length;
+    }
+
     private void need(int more) {
         if (bytes.length - at < more) {
             throw new StorageException("a stored family is damaged: it ends at byte " + bytes.length);

@@ -6,9 +6,7 @@ import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.exposition.Names;
 import io.github.jobtide.store.Outcome.Reason;
 import io.github.jobtide.store.Shape.MetricShape;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +27,6 @@ final class FamilyCheck {
     private final SpelledNames oddAfter = new SpelledNames();
     private final boolean odd;
     private final Problems problems;
-    private final Map<SpelledShape, Set<Labels>> seriesOfShapes = new HashMap<>();
 
     /** @param next the group's families as they will be */
     FamilyCheck(WorkingState state, Map<String, MetricType> own, StoredGroup before, FamilyList next,
@@ -47,9 +44,6 @@ final class FamilyCheck {
         }
         this.odd = oddNext || state.isOdd();
     }
-
-    /** A shape as an escaping has it. */
-    private record SpelledShape(Shape shape, Escaping escaping) {}
 
     /** One family without metrics clashes with nothing. */
     void check(Shape shape) {
@@ -176,76 +170,34 @@ final class FamilyCheck {
         return node.groups() > (counted ? 1 : 0);
     }
 
-    /**
-     * Does another group hold one of the shape's series? Groups with the same label names as this one cannot, since they differ in a
-     * value. Of each other set of names there is just one group that could: the one whose labels the series itself has.
-     */
+    /** Does another group hold one of the shape's series, as they are under the escaping? */
     private void checkSeries(Shape shape, FamilyNode node, Escaping escaping) {
-        Set<GroupNames> others = new HashSet<>(node.nameSets());
-        others.remove(before.labels().names());
-        for (MetricShape metric : others.isEmpty() ? List.<MetricShape>of() : shape.metrics()) {
-            Labels all = escaping.labels(FamilyDecoder.complete(metric.labels(), before.key().labels()));
-            others.forEach(names -> checkSeries(shape, all, names, escaping));
+        GroupNames names = before.labels().names();
+        Iterable<Labels> all = () -> shape.metrics().stream().map(this::complete).iterator();
+        boolean possible = node.isHeldByOthers(names)
+                && (escaping != Escaping.ALLOW_UTF_8 || node.mayHold(all, names));
+        if (!possible) {
+            return;
         }
-    }
-
-    private void checkSeries(Shape shape, Labels series, GroupNames names, Escaping escaping) {
-        StoredGroup other = groupOf(series, names, escaping);
-        Shape held = other == null ? null : other.shape(shape.name());
-        if (other != null && held != null
-                && seriesOf(new SpelledShape(held, escaping)).contains(without(series, grouping(names, escaping)))) {
-            problems.add(
-                    "collected metric \"%s\" %s was collected before with the same name and label values%s, in the group %s"
-                            .formatted(shape.name(), series, where(escaping), other.key()));
-        }
-    }
-
-    private static String where(Escaping escaping) {
-        return escaping == Escaping.ALLOW_UTF_8 ? "" : " under the escaping " + escaping;
-    }
-
-    private @Nullable StoredGroup groupOf(Labels series, GroupNames names, Escaping escaping) {
-        String[] pairs = new String[2 * names.size()];
-        for (int i = 0; i < names.size(); i++) {
-            String value = series.value(escaping.label(names.name(i))).orElse(null);
-            if (value == null) {
-                return null;
-            }
-            pairs[2 * i] = names.name(i);
-            pairs[2 * i + 1] = value;
-        }
-        return state.group(GroupKey.of(Labels.of(pairs)));
-    }
-
-    /** The labels of a shape's metrics, an empty instance left out. */
-    private Set<Labels> seriesOf(SpelledShape spelled) {
-        return seriesOfShapes.computeIfAbsent(spelled, _ -> {
-            Set<Labels> series = new HashSet<>();
-            Set<String> grouping = grouping(spelled.shape().groupNames(), spelled.escaping());
-            for (MetricShape metric : spelled.shape().metrics()) {
-                series.add(without(spelled.escaping().labels(metric.labels()), grouping));
-            }
-            return series;
-        });
-    }
-
-    private static Set<String> grouping(GroupNames names, Escaping escaping) {
-        Set<String> spelled = new HashSet<>();
-        for (int i = 0; i < names.size(); i++) {
-            spelled.add(escaping.label(names.name(i)));
-        }
-        return spelled;
-    }
-
-    private static Labels without(Labels labels, Set<String> grouping) {
-        List<String> pairs = new ArrayList<>();
-        for (int i = 0; i < labels.size(); i++) {
-            boolean emptyInstance = labels.name(i).equals("instance") && labels.value(i).isEmpty();
-            if (!grouping.contains(labels.name(i)) && !emptyInstance) {
-                pairs.add(labels.name(i));
-                pairs.add(labels.value(i));
+        SeriesIndex series = state.series(node, escaping);
+        List<MetricShape> metrics = List.of();
+        int metric = 0;
+        for (var hashes = new SeriesHashes(shape, before.key().labels(), escaping); hashes.hasNext(); metric++) {
+            GroupPlace holder = series.holder(hashes.nextLong(), before.place());
+            if (holder != null) {
+                metrics = metrics.isEmpty() ? shape.metrics() : metrics;
+                problems.add(problems.tellsMore() ? heldBy(holder, shape, metrics.get(metric), escaping) : "");
             }
         }
-        return Labels.of(pairs.toArray(String[]::new));
+    }
+
+    private String heldBy(GroupPlace holder, Shape shape, MetricShape metric, Escaping escaping) {
+        String where = escaping == Escaping.ALLOW_UTF_8 ? "" : " under the escaping " + escaping;
+        return "collected metric \"%s\" %s was collected before with the same name and label values%s, in the group %s"
+                .formatted(shape.name(), escaping.labels(complete(metric)), where, holder);
+    }
+
+    private Labels complete(MetricShape metric) {
+        return FamilyDecoder.complete(metric.labels(), before.key().labels());
     }
 }

@@ -56,6 +56,20 @@ final class GroupNames {
         return false;
     }
 
+    /** Whether each of them is the name of one of these labels. */
+    boolean areAllIn(Labels labels) {
+        int at = 0;
+        for (String name : names) {
+            while (at < labels.size() && Labels.compareText(labels.name(at), name) < 0) {
+                at++;
+            }
+            if (at == labels.size() || !labels.name(at).equals(name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof GroupNames that && hash == that.hash && Arrays.equals(names, that.names);

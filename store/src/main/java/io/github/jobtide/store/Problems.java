@@ -29,6 +29,11 @@ final class Problems {
         add(Reason.INCONSISTENT, text);
     }
 
+    /** Whether the text of one more would be told; else it is only counted. */
+    boolean tellsMore() {
+        return count < SHOWN;
+    }
+
     int count() {
         return count;
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,18 @@ final class WorkingState {
     /** Whether a name of a family, label or grouping label is beyond the classic alphabet. */
     boolean isOdd() {
         return shapes.isOdd() || hasOddGroups();
+    }
+
+    /** Which groups hold which series of that family, as they are under the escaping. */
+    SeriesIndex series(FamilyNode family, Escaping escaping) {
+        weight -= family.seriesBytes();
+        SeriesIndex series = family.series(escaping, place -> held(place, family.name()));
+        weight += family.seriesBytes();
+        return series;
+    }
+
+    private Shape held(GroupPlace place, String family) {
+        return Objects.requireNonNull(groups.get(place).shape(family), family);
     }
 
     int groupCount() {
@@ -193,6 +206,7 @@ final class WorkingState {
         if (before.type() == after.type() && !before.isEmpty() && !after.isEmpty()) {
             shapes.retain(after);
             shapes.release(before);
+            change(node(after), node -> node.reshape(place, before, after));
             series += after.lines() - before.lines();
         } else {
             remove(place, before);
@@ -205,7 +219,7 @@ final class WorkingState {
         series += shape.lines();
         if (!shape.isEmpty()) {
             FamilyNode node = node(shape);
-            node.add(place, shape.type());
+            change(node, changed -> changed.add(place, shape));
             touch(node);
         }
     }
@@ -215,7 +229,7 @@ final class WorkingState {
         series -= shape.lines();
         if (!shape.isEmpty()) {
             FamilyNode node = node(shape);
-            node.remove(place);
+            change(node, changed -> changed.remove(place, shape));
             touch(node);
         }
     }
@@ -226,6 +240,13 @@ final class WorkingState {
             oddNames.add(name);
             return new FamilyNode(name, shape.type());
         });
+    }
+
+    /** The index of a family's series counts with what it takes. */
+    private void change(FamilyNode node, Consumer<FamilyNode> change) {
+        weight -= node.seriesBytes();
+        change.accept(node);
+        weight += node.seriesBytes();
     }
 
     private void touch(FamilyNode node) {
@@ -240,7 +261,7 @@ final class WorkingState {
         FamilyPage fresh = node.publish();
         if (node.groups() == 0) {
             families.remove(node.name());
-            weight -= Weight.ofName(node.name());
+            weight -= Weight.ofName(node.name()) + node.seriesBytes();
             oddNames.remove(node.name());
             if (old != null) {
                 pages.remove(old);
