@@ -53,7 +53,8 @@ public final class Gateway implements AutoCloseable {
             Workers readers = started.add(Workers.start("body-reader",
                     GatewayBounds.readers(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()),
                     MAX_WAITING_BODIES));
-            Workers writers = started.add(Workers.start("page-writer", Pages.threads(bounds), 0));
+            Pages printed = started.add(Pages.printed(bounds));
+            Pages readBack = started.add(Pages.readBack(bounds));
             Workers passwordChecks = started.add(Workers.start("password-check",
                     Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MAX_WAITING_PASSWORDS));
             Optional<Access> access = config.web().configFile()
@@ -64,14 +65,13 @@ public final class Gateway implements AutoCloseable {
             var requests = new RequestMetrics(clock);
             var refusals = new Refusals(clock);
             var own = new OwnMetrics(requests, refusals, turnedAway, budget, limits, access);
-            var pages = new Pages(writers, bounds);
             var status = StatusReport.of(config, Nanos.of(clock.instant()));
             var tokens = new FormToken();
             var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals),
                     new RemovalHandler(store, config.names(), refusals),
-                    new ScrapeHandler(store, own, pages, config.web().openMetrics()),
-                    new ApiHandler(store, status, pages),
-                    new WebPage(store, status, new WebPage.Limits(limits, bounds), pages, config.web().adminApi(),
+                    new ScrapeHandler(store, own, printed, readBack, config.web().openMetrics()),
+                    new ApiHandler(store, status, readBack),
+                    new WebPage(store, status, new WebPage.Limits(limits, bounds), readBack, config.web().adminApi(),
                             tokens, clock),
                     new RemovalForm(store, budget, tokens),
                     new ManagementHandler(store, config.web().lifecycle(), stop::countDown));

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a long answer from a worker's thread, piece by piece, never more than a few pieces ahead of the reader. While it waits for the
- * reader it gives up its place among the pages that are being put together.
+ * reader it gives up its turn, unless it would go on to hold what turns are there to bound.
  *
  * <p>The first piece is held back until there is a second, so that a short answer goes out whole, with its length. One thread writes;
  * if the reader is gone or too slow, the next call says so by {@link ReaderGoneException}.
  */
 final class PacedBody implements Snapshot.PageSink {
-    private static final int PIECES_AHEAD = 4;
+    private static final int PIECES_AHEAD = 2;
     /** A reader who takes nothing for so long is gone, or means no good. */
     private static final long STALL_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -24,9 +24,9 @@ final class PacedBody implements Snapshot.PageSink {
     private final String contentType;
     private final boolean packed;
     private final long deadlineNanos;
-    private final Semaphore slots;
+    private final PageTurns turns;
     private final Semaphore room = new Semaphore(PIECES_AHEAD);
-    private boolean hasSlot;
+    private boolean hasTurn;
     private @Nullable Buffer first;
     private boolean started;
     private volatile boolean gone;
@@ -36,13 +36,13 @@ final class PacedBody implements Snapshot.PageSink {
      * On the event loop.
      *
      * @param packed whether the pieces are packed with gzip
-     * @param slots one for each page that may be put together at one time
+     * @param turns of which it needs one
      */
-    PacedBody(Exchange exchange, Duration timeout, String contentType, boolean packed, Semaphore slots) {
+    PacedBody(Exchange exchange, Duration timeout, String contentType, boolean packed, PageTurns turns) {
         this.exchange = exchange;
         this.contentType = contentType;
         this.packed = packed;
-        this.slots = slots;
+        this.turns = turns;
         this.deadlineNanos = System.nanoTime() + timeout.toNanos();
         exchange.response().exceptionHandler(_ -> leave());
         exchange.response().closeHandler(_ -> leave());
@@ -82,20 +82,20 @@ final class PacedBody implements Snapshot.PageSink {
     /** Waits for its turn; before anything is written. */
     void begin() {
         try {
-            hasSlot = slots.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            hasTurn = turns.take(this, deadlineNanos - System.nanoTime());
         } catch (InterruptedException e) {
             throw interrupted();
         }
-        if (!hasSlot) {
+        if (!hasTurn) {
             throw tooSlow("other pages took too long");
         }
     }
 
     /** Nothing is written any more. */
     void end() {
-        if (hasSlot) {
-            hasSlot = false;
-            slots.release();
+        if (hasTurn) {
+            hasTurn = false;
+            turns.give(this);
         }
     }
 
@@ -122,7 +122,9 @@ final class PacedBody implements Snapshot.PageSink {
     }
 
     private void awaitReader() {
-        end();
+        if (!turns.areKeptWhileStalled()) {
+            end();
+        }
         long now = System.nanoTime();
         waitsSince = now;
         try {
@@ -135,7 +137,7 @@ final class PacedBody implements Snapshot.PageSink {
         } finally {
             waitsSince = 0;
         }
-        if (!gone) {
+        if (!gone && !hasTurn) {
             begin();
         }
     }

@@ -2,6 +2,7 @@ package io.github.jobtide.gateway;
 
 import io.github.jobtide.store.Snapshot;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** Hands a page on in pieces while it is written. One thread. */
 final class PagePieces extends ByteArrayOutputStream {
@@ -24,7 +25,12 @@ final class PagePieces extends ByteArrayOutputStream {
     /** Hands on what has been written. */
     @Override
     public void flush() {
-        sink.accept(buf, count);
+        int at = Math.min(count, PIECE_BYTES);
+        sink.accept(buf, at);
+        for (; at < count; at += PIECE_BYTES) {
+            byte[] next = Arrays.copyOfRange(buf, at, Math.min(count, at + PIECE_BYTES));
+            sink.accept(next, next.length);
+        }
         reset();
     }
 }

@@ -3,39 +3,52 @@ package io.github.jobtide.gateway;
 import io.github.jobtide.store.Snapshot;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Writes answers that may be long: on workers, a bounded number at a time, packed if the client prefers that.
  *
- * <p>Some more pages than are put together at one time may wait for their readers, who hold nobody up: if there is no room for one
- * more page, the one whose reader has taken nothing for longest is given up.
+ * <p>Some more pages than are put together at one time may be open, since those that wait for their readers hold nobody up: if there is no
+ * room for one more page, the one whose reader has taken nothing for longest is given up.
  */
-final class Pages {
+final class Pages implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Pages.class.getName());
     private static final int OPEN_PER_SCRAPE = 4;
-    private static final long STALLED_NANOS = 500_000_000L;
+    /** For each of them what a group holds is read back, which can take a hundred times what a printed page takes. */
+    private static final int READ_BACK_AT_A_TIME = 2;
+
+    /** A page that finds no room waits so long for it. */
+    private static final long WAIT_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LOOK_MILLIS = 100;
 
     private final Workers workers;
     private final int maxOpen;
-    private final Semaphore slots;
+    private final PageTurns turns;
     private final Duration timeout;
     private final Set<PacedBody> open = ConcurrentHashMap.newKeySet();
+    /** How many wait until they may be opened. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
-    /** @param workers as many as {@link #threads} says */
-    Pages(Workers workers, GatewayBounds bounds) {
-        this.workers = workers;
-        this.maxOpen = OPEN_PER_SCRAPE * bounds.maxScrapes();
-        this.slots = new Semaphore(bounds.maxScrapes());
-        this.timeout = bounds.writeTimeout();
+    /** Threads: one for each page, and some for those that are given up but have not ended yet. */
+    private Pages(String name, int maxOpen, PageTurns turns, Duration timeout) {
+        this.workers = Workers.start(name, maxOpen + maxOpen / 4 + 1, 0);
+        this.maxOpen = maxOpen;
+        this.turns = turns;
+        this.timeout = timeout;
     }
 
-    /** One for each page, and some for those that are given up but have not ended yet. */
-    static int threads(GatewayBounds bounds) {
-        return (OPEN_PER_SCRAPE + 1) * bounds.maxScrapes();
+    /** For pages that are printed from what is stored as it stands. */
+    static Pages printed(GatewayBounds bounds) {
+        return new Pages("page-writer", OPEN_PER_SCRAPE * bounds.maxScrapes(),
+                new PageTurns(bounds.maxScrapes(), false), bounds.writeTimeout());
+    }
+
+    /** For those for which what is stored must be read back first. */
+    static Pages readBack(GatewayBounds bounds) {
+        return new Pages("page-reader", bounds.maxScrapes(),
+                new PageTurns(Math.min(READ_BACK_AT_A_TIME, bounds.maxScrapes()), true), bounds.writeTimeout());
     }
 
     /** Answers 200 with what {@code content} writes. */
@@ -46,23 +59,44 @@ final class Pages {
             return;
         }
         boolean packed = PageFormat.prefersGzip(exchange.headers(HttpHeaders.ACCEPT_ENCODING));
-        var body = new PacedBody(exchange, timeout, contentType, packed, slots);
-        if (open.size() < maxOpen || makeRoom()) {
-            open.add(body);
-            if (workers.tryRun(() -> write(body, packed, content))) {
-                return;
-            }
-            open.remove(body);
+        var body = new PacedBody(exchange, timeout, contentType, packed, turns);
+        openOrWait(exchange, () -> write(body, packed, content), body, System.nanoTime() + WAIT_NANOS);
+    }
+
+    /** Readers who have just begun to stall make room a moment later. On the event loop. */
+    private void openOrWait(Exchange exchange, Runnable work, PacedBody body, long endNanos) {
+        if (tryOpen(work, body)) {
+            return;
+        }
+        if (System.nanoTime() - endNanos < 0 && waiting.get() < maxOpen) {
+            waiting.incrementAndGet();
+            exchange.lane().later(LOOK_MILLIS, () -> {
+                waiting.decrementAndGet();
+                if (!exchange.isAnswered()) {
+                    openOrWait(exchange, work, body, endNanos);
+                }
+            });
+            return;
         }
         exchange.lane().turnsAway(TurnedAway.Reason.SCRAPES);
         exchange.unavailable("too many pages at once (%d, none of which stalls); try again, or raise --limits.scrapes"
                 .formatted(open.size()));
     }
 
+    private boolean tryOpen(Runnable work, PacedBody body) {
+        if (open.size() >= maxOpen && !makeRoom()) {
+            return false;
+        }
+        open.add(body);
+        boolean runs = workers.tryRun(work);
+        if (!runs) {
+            open.remove(body);
+        }
+        return runs;
+    }
+
     private boolean makeRoom() {
-        long now = System.nanoTime();
-        PacedBody longest = open.stream().filter(body -> body.stalledNanos(now) > STALLED_NANOS)
-                .max(Comparator.comparingLong(body -> body.stalledNanos(now))).orElse(null);
+        PacedBody longest = PageTurns.longestStalled(open).orElse(null);
         if (longest == null || !open.remove(longest)) {
             return false;
         }
@@ -88,6 +122,11 @@ final class Pages {
             body.end();
             open.remove(body);
         }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
     }
 
     /** What is to be written; called on a worker's thread. */

@@ -20,20 +20,27 @@ import java.util.Optional;
 final class ScrapeHandler {
     private final MetricStore store;
     private final OwnMetrics own;
-    private final Pages pages;
+    private final Pages printed;
+    private final Pages readBack;
     private final PackedPages packed = new PackedPages();
     private final boolean openMetrics;
 
-    /** @param openMetrics whether that may be written for those who ask for it */
-    ScrapeHandler(MetricStore store, OwnMetrics own, Pages pages, boolean openMetrics) {
+    /**
+     * @param printed for the text page
+     * @param readBack for the other formats
+     * @param openMetrics whether that may be written for those who ask for it
+     */
+    ScrapeHandler(MetricStore store, OwnMetrics own, Pages printed, Pages readBack, boolean openMetrics) {
         this.store = store;
         this.own = own;
-        this.pages = pages;
+        this.printed = printed;
+        this.readBack = readBack;
         this.openMetrics = openMetrics;
     }
 
     void handle(Exchange exchange) {
         PageFormat format = PageFormat.of(exchange.headers(HttpHeaders.ACCEPT), openMetrics);
+        Pages pages = format.kind() == PageFormat.Kind.TEXT ? printed : readBack;
         pages.write(exchange, format.contentType(), switch (format.kind()) {
             case TEXT -> new TextPage(format.escaping());
             case DELIMITED -> families(format.escaping(), ProtobufWriter::write);
