@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 final class Body {
     private static final byte[] NONE = new byte[0];
     private static final int MAX_DROPPED = 64 * 1024;
+    private static final long BEYOND_MEASURE = Long.MAX_VALUE / 100;
 
     private final Exchange exchange;
     private final ByteBudget budget;
@@ -48,12 +49,12 @@ final class Body {
         request.exceptionHandler(_ -> refuseBroken());
     }
 
-    /** -1 if it is not known beforehand. */
+    /** -1 if it is not known beforehand; of lengths beyond all measure just that they are. */
     private static long declaredLength(String header) {
-        long declared = header.isEmpty() || header.length() > 18 ? -1 : 0;
+        long declared = header.isEmpty() ? -1 : 0;
         for (int i = 0; i < header.length() && declared >= 0; i++) {
             int digit = header.charAt(i) - '0';
-            declared = digit < 0 || digit > 9 ? -1 : 10 * declared + digit;
+            declared = digit < 0 || digit > 9 ? -1 : Math.min(10 * declared + digit, BEYOND_MEASURE);
         }
         return declared;
     }

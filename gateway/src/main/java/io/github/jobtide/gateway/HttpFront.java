@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The HTTP server: event loops, one for each two processors but at least two, and a listener on each. */
 final class HttpFront implements AutoCloseable {
@@ -62,7 +61,7 @@ final class HttpFront implements AutoCloseable {
     }
 
     private void listen(List<ListenAddress> configured, Dispatcher dispatcher, int loops, TurnedAway turnedAway) {
-        var connections = new AtomicInteger();
+        var connections = new Connections(bounds);
         List<InetSocketAddress> wanted = configured.stream().map(HttpFront::resolve).toList();
         for (int i = 0; i < loops; i++) {
             deploy(new Listener(wanted, bounds, tls, dispatcher, connections, turnedAway), configured);

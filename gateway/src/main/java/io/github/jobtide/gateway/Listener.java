@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Listens on every address with one event loop, and watches that loop's connections. */
 final class Listener implements Deployable {
@@ -29,14 +27,14 @@ final class Listener implements Deployable {
     private final GatewayBounds bounds;
     private final Optional<SSLEngineOptions> tls;
     private final Dispatcher dispatcher;
-    private final AtomicInteger connections;
+    private final Connections connections;
     private final ByteBudget budget;
     private final TurnedAway turnedAway;
     private final List<HttpServer> servers = new ArrayList<>();
 
-    /** @param connections how many there are, those of the other loops included */
+    /** @param connections those of the other loops included */
     Listener(List<InetSocketAddress> addresses, GatewayBounds bounds, Optional<SSLEngineOptions> tls,
-            Dispatcher dispatcher, AtomicInteger connections, TurnedAway turnedAway) {
+            Dispatcher dispatcher, Connections connections, TurnedAway turnedAway) {
         this.addresses = addresses;
         this.bounds = bounds;
         this.tls = tls;
@@ -50,6 +48,7 @@ final class Listener implements Deployable {
     public Future<?> deploy(Context context) {
         var lane = new Lane(context, new ConnectionWatch(bounds.readTimeout(), bounds.idleTimeout()),
                 new Arrivals(budget, bounds.minBodyRate()), turnedAway);
+        connections.add(lane);
         context.owner().setPeriodic(TICK_MILLIS, _ -> lane.tick());
         Future<?> listening = Future.succeededFuture();
         for (InetSocketAddress address : addresses) {
@@ -63,7 +62,7 @@ final class Listener implements Deployable {
         servers.add(server);
         server.requestHandler(request -> dispatcher.handle(request, lane));
         server.invalidRequestHandler(request -> refuseInvalid(request, lane));
-        server.connectionHandler(connection -> accept(connection, lane));
+        server.connectionHandler(connection -> connections.accept(connection, lane));
         server.exceptionHandler(e -> LOG.log(System.Logger.Level.DEBUG, "connection failed", e));
         return server.listen(sharedPort(address), address.getAddress().getHostAddress());
     }
@@ -85,23 +84,6 @@ final class Listener implements Deployable {
                 .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
                 .setHttp2RstFloodWindowDuration(RESET_SECONDS));
         return options;
-    }
-
-    private void accept(HttpConnection connection, Lane lane) {
-        if (connections.incrementAndGet() > bounds.maxConnections() && !lane.watch().makeRoom(System.nanoTime())) {
-            connections.decrementAndGet();
-            lane.turnsAway(TurnedAway.Reason.CONNECTIONS);
-            Refused.close(connection,
-                    "there are %d connections, which is the limit; try again, or raise --limits.connections"
-                            .formatted(bounds.maxConnections()));
-            return;
-        }
-        StrictRequestDecoder.install(connection, bounds);
-        lane.watch().begins(connection);
-        connection.closeHandler(_ -> {
-            connections.decrementAndGet();
-            lane.watch().forget(connection);
-        });
     }
 
     private void refuseInvalid(HttpServerRequest request, Lane lane) {
