@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** HTTP/2 as bytes over TLS: floods of frames end their connection, and honest pushes are answered all the while; it prints how soon. */
+/**
+ * HTTP/2 as bytes over TLS: floods of frames end their connection, honest pushes are answered within a second all the while, and the process
+ * stays below 1 GiB.
+ */
 final class Http2BoundsTest {
     private static final TlsFolder TLS = new TlsFolder();
     private static final int WINDOW = 65_535;
@@ -166,9 +169,12 @@ final class Http2BoundsTest {
             attacker.join();
         }
 
-        System.out.printf(Locale.ROOT, "Http2BoundsTest: %s: %d connections ended, longest push %d ms%n", flood,
-                ended.get(), longest.toMillis());
+        System.out.printf(Locale.ROOT,
+                "Http2BoundsTest: %s: %d connections ended, longest push %d ms, resident at most %d MiB%n", flood,
+                ended.get(), longest.toMillis(), ResidentMemory.peak(gateway) >> 20);
         assertThat(ended).as("connections that the gateway ended").hasPositiveValue();
+        assertThat(longest).as("longest push").isLessThan(HonestClients.LONGEST_PUSH);
+        assertThat(ResidentMemory.peak(gateway)).as("resident memory at most").isLessThan(ResidentMemory.LIMIT);
     }
 
     /** Again and again until it is told to stop: floods one connection after the other. */

@@ -1,0 +1,34 @@
+package io.github.jobtide.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a process takes of the machine's memory, in bytes, as the kernel counts it. */
+final class ResidentMemory {
+    /** What a gateway at default settings stays below, whatever is done to it. */
+    static final long LIMIT = 1L << 30;
+
+    private ResidentMemory() {}
+
+    static long now(ServerProcess process) {
+        return read(process, "VmRSS:");
+    }
+
+    /** The most since it started. */
+    static long peak(ServerProcess process) {
+        return read(process, "VmHWM:");
+    }
+
+    private static long read(ServerProcess process, String field) {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        try {
+            return Files.readAllLines(status).stream().filter(line -> line.startsWith(field))
+                    .map(line -> line.substring(field.length()).replace("kB", "").strip())
+                    .mapToLong(kibibytes -> 1024 * Long.parseLong(kibibytes)).findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the memory of " + process.name() + " is not known", e);
+        }
+    }
+}
