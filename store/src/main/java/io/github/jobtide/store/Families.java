@@ -45,14 +45,15 @@ abstract sealed class Families {
 
     private static final class OfOnePush extends Families {
         private final byte[] values;
+        /** Kept apart, so that the length can be told without a look at an array that is in no cache. */
         private final int valueBytes;
-        private final long nanos;
+        private final long pushedNanos;
 
-        OfOnePush(FamilyList list, byte[] values, long nanos) {
+        OfOnePush(FamilyList list, byte[] values, long pushedNanos) {
             super(list);
             this.values = values;
             this.valueBytes = values.length;
-            this.nanos = nanos;
+            this.pushedNanos = pushedNanos;
         }
 
         @Override
@@ -63,7 +64,7 @@ abstract sealed class Families {
         @Override
         StoredFamily get(int index, GroupLabels labels) {
             return new StoredFamily(labels, list().shape(index), values, PrintedValues.start(values, index, size()),
-                    PrintedValues.end(values, index), nanos);
+                    PrintedValues.end(values, index), pushedNanos);
         }
 
         @Override
@@ -73,16 +74,22 @@ abstract sealed class Families {
 
         @Override
         long weight() {
-            return valueBytes;
+            return list().weight() + valueBytes;
         }
     }
 
     private static final class OfSeveral extends Families {
         private final StoredFamily[] families;
+        private final long valueBytes;
 
         OfSeveral(FamilyList list, StoredFamily[] families) {
             super(list);
             this.families = families;
+            long bytes = 0;
+            for (StoredFamily family : families) {
+                bytes += family.valueBytes();
+            }
+            this.valueBytes = bytes;
         }
 
         @Override
@@ -97,16 +104,12 @@ abstract sealed class Families {
 
         @Override
         long valueBytes() {
-            long bytes = 0;
-            for (StoredFamily family : families) {
-                bytes += family.valueBytes();
-            }
-            return bytes;
+            return valueBytes;
         }
 
         @Override
         long weight() {
-            return valueBytes() + (long) Weight.FAMILY * families.length;
+            return list().weight() + valueBytes + (long) Weight.FAMILY * families.length;
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.jobtide.store;
 
+import java.util.List;
+
 /** The shapes of a group's families, by name; one list stands for all groups that hold the same. Immutable. */
 @SuppressWarnings("ReferenceEquality") // shapes in use are shared, so equal ones are the same
 final class FamilyList {
@@ -7,15 +9,19 @@ final class FamilyList {
 
     private final Shape[] shapes;
     private final long lines;
+    private final long weight;
 
     /** @param shapes by name; not to be written to afterwards */
     FamilyList(Shape[] shapes) {
         this.shapes = shapes;
-        long count = 0;
+        long countedLines = 0;
+        long counted = 0;
         for (Shape shape : shapes) {
-            count += shape.lines();
+            countedLines += shape.lines();
+            counted += Weight.ofPlace(shape);
         }
-        this.lines = count;
+        this.lines = countedLines;
+        this.weight = counted;
     }
 
     int size() {
@@ -29,6 +35,15 @@ final class FamilyList {
     /** Lines on the page, of all of them. */
     long lines() {
         return lines;
+    }
+
+    /** What each group that holds these families takes in memory for it, roughly, beside their values. */
+    long weight() {
+        return weight;
+    }
+
+    static FamilyList of(List<Shape> shapes) {
+        return new FamilyList(shapes.toArray(Shape[]::new));
     }
 
     boolean isSameAs(FamilyList other) {

@@ -1,6 +1,7 @@
 package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.Numbers;
 import io.github.jobtide.store.Outcome.Reason;
 import io.github.jobtide.store.Outcome.Rejected;
 import java.util.ArrayList;
@@ -17,15 +18,19 @@ final class Judge {
     private static final String MORE_ROOM = " delete groups that are no longer needed, or give the gateway a larger heap"
             + " (JOBTIDE_JAVA_OPTIONS=-Xmx…) or --limits.memory";
 
+    /** The longest number and its line feed, and where it ends. */
+    private static final int MOST_OF_A_LINE = Numbers.MAX_BYTES + 1 + Integer.BYTES;
+
     private final WorkingState state;
     private final ShapeTable shapes;
     private final Map<String, MetricType> own;
     private final StoreLimits limits;
-    private final FamilyLists lists = new FamilyLists();
+    private final FamilyLists lists;
 
-    Judge(WorkingState state, ShapeTable shapes, Map<String, MetricType> own, StoreLimits limits) {
+    Judge(WorkingState state, ShapeTable shapes, FamilyLists lists, Map<String, MetricType> own, StoreLimits limits) {
         this.state = state;
         this.shapes = shapes;
+        this.lists = lists;
         this.own = own;
         this.limits = limits;
     }
@@ -49,7 +54,7 @@ final class Judge {
         }
         Families next = merge(base, push);
         Problems problems = new Problems();
-        if (check(base, next.list(), problems)) {
+        if (check(base, next.list(), problems) || grows(base.pushed(), next)) {
             checkLimits(base, next, problems);
         }
         if (!problems.isEmpty()) {
@@ -101,7 +106,7 @@ final class Judge {
         if (push.mode() == PushMode.REPLACE || hasAll(pushed, base.pushed().list())) {
             return Families.ofOnePush(pushed, push.families().values(), push.nanos());
         }
-        return merge(base, pushed, push);
+        return joined(base, pushed, push);
     }
 
     /** The same shapes as they are in use; {@code like} if it holds just these. */
@@ -122,15 +127,15 @@ final class Judge {
         }
         int at = 0;
         for (int i = 0; i < old.size(); i++) {
-            at = pushed.indexOf(old.shape(i).name(), at);
-            if (at < 0) {
+            at = pushed.indexOf(old.shape(i).name(), at) + 1;
+            if (at == 0) {
                 return false;
             }
         }
         return true;
     }
 
-    private Families merge(StoredGroup base, FamilyList pushed, Request.Push push) {
+    private Families joined(StoredGroup base, FamilyList pushed, Request.Push push) {
         Families fresh = Families.ofOnePush(pushed, push.families().values(), push.nanos());
         FamilyList old = base.pushed().list();
         List<StoredFamily> next = new ArrayList<>(old.size() + pushed.size());
@@ -168,6 +173,12 @@ final class Judge {
             }
         }
         return check != null;
+    }
+
+    /** Whether families of known shapes take more than before, by more than what numbers with more digits come to. */
+    private static boolean grows(Families before, Families next) {
+        long numbers = next.list().lines() * MOST_OF_A_LINE + before.weight() - before.valueBytes();
+        return next.weight() > before.weight() && next.weight() > numbers;
     }
 
     /** Limits keep groups from growing: one that stays as large as it is may be pushed to beyond every limit. */

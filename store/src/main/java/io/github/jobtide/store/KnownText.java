@@ -65,7 +65,8 @@ final class KnownText {
             lines[i] = values(rendered.get(i).values(), rendered.get(i).shape().lines());
             markMeasures(rendered.get(i).shape(), lines[i], counts);
         }
-        return new KnownText(template, names, RenderedFamilies.of(rendered).list(), lines, counts);
+        return new KnownText(template, names, FamilyList.of(rendered.stream().map(Rendered::shape).toList()), lines,
+                counts);
     }
 
     /** Which value each line holds; {@link #NO_VALUE} for one that says 0 because none was sent. */

@@ -18,13 +18,14 @@ final class Loader implements Consumer<Change> {
     private final WorkingState state;
     private final ShapeTable shapes;
     private final Judge judge;
-    private final FamilyLists lists = new FamilyLists();
+    private final FamilyLists lists;
     private final Map<GroupKey, LoadedGroup> groups = new HashMap<>();
     private final Map<GroupKey, Map<String, FamilyStored>> heldBack = new HashMap<>();
 
-    Loader(WorkingState state, ShapeTable shapes, Judge judge) {
+    Loader(WorkingState state, ShapeTable shapes, FamilyLists lists, Judge judge) {
         this.state = state;
         this.shapes = shapes;
+        this.lists = lists;
         this.judge = judge;
     }
 
@@ -51,6 +52,7 @@ final class Loader implements Consumer<Change> {
         for (LoadedGroup group : sorted) {
             admit(group);
             group.families.values().forEach(family -> shapes.release(family.shape()));
+            group.families.clear();
         }
         groups.clear();
         return Map.copyOf(heldBack);
@@ -77,11 +79,10 @@ final class Loader implements Consumer<Change> {
     }
 
     private FamilyList list(List<StoredFamily> families) {
-        Shape[] shapesOfAll = families.stream().map(StoredFamily::shape).toArray(Shape[]::new);
-        return lists.of(shapesOfAll, FamilyList.EMPTY);
+        return lists.of(families.stream().map(StoredFamily::shape).toArray(Shape[]::new), FamilyList.EMPTY);
     }
 
-    /** In one array if all were pushed at the same time, which was one push then. */
+    /** In one array if all were pushed at the same time; that they came with one push makes no other difference. */
     private Families joined(List<StoredFamily> families) {
         long nanos = families.isEmpty() ? 0 : families.getFirst().pushedNanos();
         if (families.stream().allMatch(family -> family.pushedNanos() == nanos)) {

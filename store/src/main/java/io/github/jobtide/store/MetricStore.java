@@ -45,8 +45,9 @@ public final class MetricStore implements AutoCloseable {
             NameRule names, InstantSource clock) {
         ShapeTable shapes = new ShapeTable();
         WorkingState state = new WorkingState(shapes);
-        Judge judge = new Judge(state, shapes, Map.copyOf(ownFamilies), limits);
-        Loader loader = new Loader(state, shapes, judge);
+        FamilyLists lists = new FamilyLists();
+        Judge judge = new Judge(state, shapes, lists, Map.copyOf(ownFamilies), limits);
+        Loader loader = new Loader(state, shapes, lists, judge);
         long loaded = engine.load(loader);
         Ledger ledger = new Ledger(state, judge, loader.finish(), loaded);
         engine.start(() -> ledger.snapshot().live());

@@ -47,7 +47,7 @@ sealed interface Request {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record RenderedFamilies(FamilyList list, byte[] values) {
         static RenderedFamilies of(List<Rendered> families) {
-            return new RenderedFamilies(new FamilyList(families.stream().map(Rendered::shape).toArray(Shape[]::new)),
+            return new RenderedFamilies(FamilyList.of(families.stream().map(Rendered::shape).toList()),
                     PrintedValues.join(families.stream().map(Rendered::values).toList()));
         }
     }

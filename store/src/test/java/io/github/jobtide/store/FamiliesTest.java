@@ -5,9 +5,18 @@ import static io.github.jobtide.store.StoreDriver.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.jobtide.exposition.Details;
+import io.github.jobtide.exposition.Exemplar;
+import io.github.jobtide.exposition.Labels;
+import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.Reading;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,14 +107,53 @@ class FamiliesTest {
     }
 
     @Test
+    void whatGrowsInShapesThatAreKnownIsHeldToTheLimits() {
+        assertThat(store.put(GROUP, exemplified(10))).isEqualTo(new Outcome.Stored());
+        assertThat(store.put(GROUP, exemplified(2 << 20))).isInstanceOfSatisfying(Outcome.Rejected.class,
+                rejected -> assertThat(rejected.message()).contains("the group would take 2097"));
+        assertThat(store.put(GROUP, exemplified(20))).isEqualTo(new Outcome.Stored());
+    }
+
+    private static MetricFamily exemplified(int bytes) {
+        Exemplar exemplar = new Exemplar(Labels.of("trace", "x".repeat(bytes)), 1, Optional.empty());
+        Details details = new Details(Optional.empty(), new TreeMap<>(Map.of(0, exemplar)), List.of(),
+                Optional.empty());
+        return new MetricFamily("c", MetricType.COUNTER, "",
+                List.of(Metric.of(Labels.NONE, new Reading.Detailed(new Reading.Scalar(1), details))));
+    }
+
+    @Test
+    void atTheLimitOfMemoryNumbersMayChangeAndGroupsMayNotFallApart() {
+        store.put(GROUP, gauges(1, "a", "b", "c"));
+        long full = store.store().snapshot().memoryBytes();
+        try (StoreDriver tight = StoreDriver.open(StoreDriver.LIMITS.withMemoryBytes(full))) {
+            assertThat(tight.put(GROUP, gauges(1, "a", "b", "c"))).isEqualTo(new Outcome.Stored());
+            assertThat(tight.put(GROUP, gauges(-1 / 3.0, "a", "b", "c"))).isEqualTo(new Outcome.Stored());
+            assertThat(tight.post(GROUP, gauges(1, "b"))).isInstanceOfSatisfying(Outcome.Rejected.class,
+                    rejected -> assertThat(rejected.message()).contains("bytes of memory"));
+            assertThat(tight.post(GROUP, gauges(2, "a", "b", "c"))).isEqualTo(new Outcome.Stored());
+        }
+    }
+
+    /** A body of protobuf can hold any number of families that no page shows. */
+    @Test
+    void familiesWithoutMetricsCount() {
+        MetricFamily[] empty = new MetricFamily[1000];
+        Arrays.setAll(empty, i -> new MetricFamily("m" + i, MetricType.GAUGE, "", List.of()));
+        store.put(GROUP, empty);
+        long one = store.store().snapshot().memoryBytes();
+        store.put(key("job", "other"), empty);
+
+        assertThat(store.store().snapshot().memoryBytes() - one).isGreaterThan(70_000);
+    }
+
+    @Test
     void groupsThatHoldTheSameShareTheirList() {
         for (int i = 0; i < 3; i++) {
             store.put(key("job", "j" + i), gauges(i, "a", "b"));
-            store.post(key("job", "k" + i), gauges(i, "b"));
-            store.post(key("job", "k" + i), gauges(i, "a"));
         }
 
-        assertThat(store.store().snapshot().groups()).extracting(group -> group.pushed().list()).hasSize(6)
+        assertThat(store.store().snapshot().groups()).extracting(group -> group.pushed().list()).hasSize(3)
                 .allSatisfy(list -> assertThat(list)
                         .isSameAs(store.store().snapshot().groups().iterator().next().pushed().list()));
     }

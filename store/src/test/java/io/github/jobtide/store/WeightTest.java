@@ -36,6 +36,17 @@ class WeightTest {
     }
 
     @Test
+    void groupsOfManyFamiliesWeighWhatTheyTake() {
+        assertWeighed(2000, i -> {
+            List<MetricFamily> families = new ArrayList<>();
+            for (int f = 0; f < 200; f++) {
+                families.add(gauge("family_" + f, i % 10));
+            }
+            return families;
+        });
+    }
+
+    @Test
     void groupsOfSeveralPushesWeighWhatTheyTake() {
         assertWeighed(20_000, i -> List.of(gauge("first", i), gauge("both", i)),
                 i -> List.of(gauge("both", i), gauge("last", i)));
