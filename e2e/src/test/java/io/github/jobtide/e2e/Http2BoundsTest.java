@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -264,6 +265,8 @@ final class Http2BoundsTest {
                     return "reset";
                 }
             }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("neither an answer nor an end", e);
         } catch (IOException e) {
             return "ended";
         }

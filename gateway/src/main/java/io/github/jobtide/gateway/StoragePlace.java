@@ -84,6 +84,10 @@ final class StoragePlace {
         if (lost.size() > MAX_LINES) {
             LOG.log(System.Logger.Level.WARNING, "not imported: {0} more", Integer.toString(lost.size() - MAX_LINES));
         }
+        if (!lost.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "to take over {0} once more, with higher limits for example, stop,"
+                    + " remove the folder {1}, and start again; what has been pushed since then is lost", file, folder);
+        }
     }
 
     private static Engine openLocal(Path folder, StorageConfig config, InstantSource clock) {

@@ -91,7 +91,10 @@ final class GatewayClient implements AutoCloseable {
         HttpRequest.Builder request = request(group).header("Content-Type", RemoteContent.PROTOBUF).method(method,
                 HttpRequest.BodyPublishers.ofByteArray(body));
         return ask(request, (status, in) -> switch (status) {
-            case 200, 202 -> Optional.empty();
+            case 200, 202 -> {
+                var _ = text(in); // to the end, so that the connection can be used again
+                yield Optional.empty();
+            }
             case 400, 413 -> Optional.of(text(in).strip());
             default -> throw refused(method + " " + group.getPath(), status, text(in));
         });
@@ -119,17 +122,20 @@ final class GatewayClient implements AutoCloseable {
     /** The request's own time-out ends with the head of the answer; its body gets as long once more. */
     private <T> T ask(HttpRequest.Builder request, Answer<T> answer) {
         HttpResponse<InputStream> response = send(request.build());
+        var end = new CompletableFuture<Boolean>().completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS);
         try (InputStream in = response.body()) {
-            CompletableFuture<Void> cutOff = CompletableFuture.runAsync(() -> close(in),
-                    CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
-            try {
-                return answer.read(response.statusCode(), in);
-            } finally {
-                cutOff.cancel(false);
-            }
+            var _ = end.thenAccept(inTime -> {
+                if (!inTime) {
+                    close(in);
+                }
+            });
+            return answer.read(response.statusCode(), in);
         } catch (IOException e) {
+            String why = end.getNow(true) ? e.getMessage() : "it had not ended after " + patience;
             throw new MigrationException("what %s answers to %s cannot be read: %s".formatted(address,
-                    response.uri().getPath(), e.getMessage()), e);
+                    response.uri().getPath(), why), e);
+        } finally {
+            end.complete(true);
         }
     }
 

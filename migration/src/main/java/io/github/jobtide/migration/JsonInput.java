@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * but the text that was asked for.
  */
 final class JsonInput {
+    private static final long MAX_DOCUMENT_BYTES = 1L << 30;
     private static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
-            .maxNestingDepth(64).maxNameLength(1 << 16).maxStringLength(16 << 20).build()).build();
+            .maxDocumentLength(MAX_DOCUMENT_BYTES).maxNestingDepth(64).maxNameLength(1 << 16).maxStringLength(16 << 20)
+            .build()).build();
 
     /** It stands at the first token of the value that is to be read next, or at the last of the one that was read. */
     private final JsonParser parser;

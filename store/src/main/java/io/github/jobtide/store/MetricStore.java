@@ -52,7 +52,8 @@ public final class MetricStore implements AutoCloseable {
         Ledger ledger = new Ledger(state, judge, loader.finish(), loaded);
         engine.start(() -> ledger.snapshot().live());
         RequestQueue queue = new RequestQueue(limits.maxQueuedPushes(), limits.maxQueuedBytes());
-        MetricStore store = new MetricStore(engine, clock, new PushRenderer(shapes, state::place, names), queue, ledger);
+        MetricStore store = new MetricStore(engine, clock, new PushRenderer(shapes, state::place, names), queue,
+                ledger);
         store.committer.start();
         return store;
     }
@@ -116,7 +117,8 @@ public final class MetricStore implements AutoCloseable {
         if (!queue.offer(request)) {
             Committer.answer(request.answer(),
                     new Unavailable(
-                            "too many pushes are waiting to be stored; try again in a moment, or raise the limit, --limits.queued-pushes"));
+                            "too many pushes are waiting to be stored, or too large ones; try again in a moment."
+                                    + " How many may wait is set by --limits.queued-pushes"));
         }
     }
 }
