@@ -1,11 +1,13 @@
 /*
  * load: sends prepared HTTP requests to 127.0.0.1 over keep-alive connections and tells how fast they were answered.
  *
- *   load --port P --groups N [--first A] [--connections C] [--seconds S] [--seed X] TEMPLATE...
+ *   load --port P --groups N [--first A] [--step D] [--connections C] [--seconds S [--rate R]] [--seed X] TEMPLATE...
  *
  * A TEMPLATE is a file with one whole request; its first run of ######## is replaced by the number of a group. Templates take turns.
- * With --seconds the numbers are random, from A to A+N-1, for that long; without, each of them is sent once.
- * A connection sends a request when the one before is answered (a closed loop). One thread; prints one JSON object.
+ * With --seconds the numbers are random, from A to A+N-1, for that long; without, N requests are sent, numbered A, A+D, A+2D, ...
+ * Closed loop: a connection sends a request when the one before is answered. Open loop, with --rate: request i is due i/R s after the start,
+ * whatever became of those before; it goes out on the connection that has been free longest, or when one becomes free, and its time is taken
+ * from the moment it was due. All R*S requests count, whenever they are answered. One thread; prints one JSON object.
  * Requests that nobody answered within 10 s of the end are counted as unanswered. Exit status 2: wrong arguments or nobody listens.
  */
 #include <arpa/inet.h>
@@ -18,12 +20,13 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_CONNECTIONS = 1024, MAX_TEMPLATES = 64, TEMPLATE_BYTES = 8192, ANSWER_BYTES = 16384, DIGITS = 8 };
+enum { MAX_CONNECTIONS = 1024, MAX_WAIT_NANOS = 100000000, MAX_TEMPLATES = 64, TEMPLATE_BYTES = 8192, ANSWER_BYTES = 16384, DIGITS = 8 };
 enum { SUB_BUCKETS = 32, BUCKETS = 64 * SUB_BUCKETS };
 static const uint64_t SECOND = 1000000000u, GRACE = 10 * 1000000000ull;
 
@@ -31,7 +34,7 @@ struct template { char bytes[TEMPLATE_BYTES]; size_t length, number_at; };
 
 struct connection {
     int socket, waiting;
-    uint64_t started;
+    uint64_t started; /* open loop: when it was due */
     char out[TEMPLATE_BYTES];
     size_t out_start, out_end;
     char in[ANSWER_BYTES];
@@ -41,9 +44,13 @@ struct connection {
 
 static struct template templates[MAX_TEMPLATES];
 static unsigned template_count;
-static uint64_t groups, first_group, connection_count = 8, seconds, port, seed = 1;
+static uint64_t groups, first_group, step = 1, connection_count = 8, seconds, rate, port, seed = 1;
 static uint64_t sent, answered, not_2xx, broken, slowest, began, ends, last_answer;
 static uint64_t latencies[BUCKETS];
+
+/* Open loop: the connections that are free, the longest free first. Each is in it once at most. */
+static struct connection *idle[MAX_CONNECTIONS];
+static uint64_t idle_from, idle_to;
 
 static void fail(const char *format, ...) {
     va_list arguments;
@@ -79,8 +86,18 @@ static double millis_at(double quantile) {
     return (double)slowest / 1e6;
 }
 
+/* Whether there are requests that have not been sent. */
+static int has_more(uint64_t time) {
+    if (rate) return sent < rate * seconds;
+    return seconds ? time < ends : sent < groups;
+}
+
+static uint64_t due_at(uint64_t number) {
+    return began + number * SECOND / rate;
+}
+
 static uint64_t next_group(void) {
-    if (!seconds) return first_group + sent;
+    if (!seconds) return first_group + sent * step;
     seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17; /* xorshift64 */
     return first_group + seed % groups;
 }
@@ -106,11 +123,9 @@ static void close_broken(struct connection *connection) {
     broken++;
 }
 
-/* Writes the next request if none waits, and sends what the socket takes. */
-static void send_more(struct connection *connection, uint64_t time) {
-    if (connection->socket < 0) return;
-    if (!connection->waiting && (seconds ? time < ends : sent < groups)) write_request(connection, time);
-    while (connection->out_start < connection->out_end) {
+/* Sends what the socket takes. */
+static void send_rest(struct connection *connection) {
+    while (connection->socket >= 0 && connection->out_start < connection->out_end) {
         ssize_t taken = send(connection->socket, connection->out + connection->out_start, connection->out_end - connection->out_start, MSG_NOSIGNAL);
         if (taken < 0 && errno == EAGAIN) return;
         if (taken < 0) { close_broken(connection); return; }
@@ -118,11 +133,28 @@ static void send_more(struct connection *connection, uint64_t time) {
     }
 }
 
+/* Closed loop: the next request, if no answer is awaited. */
+static void send_next(struct connection *connection, uint64_t time) {
+    if (connection->socket >= 0 && !connection->waiting && has_more(time)) write_request(connection, time);
+    send_rest(connection);
+}
+
+/* Open loop: what is due, as long as a connection is free. The rest waits, and that is part of its time. */
+static void send_due(uint64_t time) {
+    while (has_more(time) && due_at(sent) <= time && idle_from < idle_to) {
+        struct connection *connection = idle[idle_from++ % MAX_CONNECTIONS];
+        if (connection->socket < 0) continue;
+        write_request(connection, due_at(sent));
+        send_rest(connection);
+    }
+}
+
 static void count_answer(struct connection *connection, uint64_t time) {
     uint64_t took = time - connection->started;
     connection->waiting = 0;
     if (connection->status < 200 || connection->status > 299) not_2xx++;
-    if (seconds && time > ends) return; /* too late for the rate, but an error still counts */
+    if (rate) idle[idle_to++ % MAX_CONNECTIONS] = connection;
+    else if (seconds && time > ends) return; /* too late for the rate, but an error still counts */
     answered++;
     last_answer = time;
     latencies[bucket_of(took)]++;
@@ -186,7 +218,7 @@ static void read_template(const char *path) {
 
 static void read_arguments(char **arguments) {
     struct { const char *name; uint64_t *value, max; } options[] = {{"--port", &port, 65535}, {"--groups", &groups, 99999999}, {"--first", &first_group, 99999999},
-        {"--connections", &connection_count, MAX_CONNECTIONS}, {"--seconds", &seconds, 3600}, {"--seed", &seed, UINT32_MAX}};
+        {"--step", &step, 99999999}, {"--connections", &connection_count, MAX_CONNECTIONS}, {"--seconds", &seconds, 3600}, {"--rate", &rate, 1000000}, {"--seed", &seed, UINT32_MAX}};
     while (*++arguments) {
         unsigned option = 0, count = sizeof options / sizeof *options;
         while (option < count && strcmp(*arguments, options[option].name)) option++;
@@ -195,7 +227,8 @@ static void read_arguments(char **arguments) {
         *options[option].value = rest ? strtoull(rest, &rest, 10) : 0;
         if (!rest || *rest || *options[option].value > options[option].max) fail("%s needs a number up to %llu", options[option].name, (unsigned long long)options[option].max);
     }
-    if (!port || !groups || !template_count || !connection_count || !seed) fail("--port, --groups and a template are needed; nothing but --first and --seconds may be 0");
+    if (!port || !groups || !template_count || !connection_count || !step || !seed) fail("--port, --groups and a template are needed; nothing but --first, --seconds and --rate may be 0");
+    if (rate && !seconds) fail("--rate needs --seconds");
 }
 
 static int connect_to_server(void) {
@@ -207,9 +240,19 @@ static int connect_to_server(void) {
 }
 
 static uint64_t unanswered(struct connection *connections) {
-    uint64_t waiting = 0;
+    uint64_t waiting = rate ? rate * seconds - sent : 0;
     for (uint64_t at = 0; at < connection_count; at++) waiting += (uint64_t)connections[at].waiting;
     return waiting;
+}
+
+/* How long to wait for events: at most until a request is due that a free connection could send. */
+static struct timespec patience(uint64_t time) {
+    uint64_t nanos = MAX_WAIT_NANOS;
+    if (rate && has_more(time) && idle_from < idle_to) {
+        uint64_t due = due_at(sent);
+        if (due < time + nanos) nanos = due > time ? due - time : 0;
+    }
+    return (struct timespec){.tv_nsec = (long)nanos};
 }
 
 static void drive(struct connection *connections) {
@@ -218,17 +261,22 @@ static void drive(struct connection *connections) {
         struct epoll_event event = {.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.ptr = &connections[at]};
         connections[at].socket = connect_to_server();
         if (epoll_ctl(events_from, EPOLL_CTL_ADD, connections[at].socket, &event)) fail("epoll: %s", strerror(errno));
+        if (rate) idle[idle_to++] = &connections[at];
     }
     began = last_answer = now();
     ends = seconds ? began + seconds * SECOND : UINT64_MAX - GRACE;
     struct epoll_event events[256];
     for (uint64_t time = began; seconds ? time < ends + GRACE : time < last_answer + GRACE; time = now()) {
-        if (!(seconds ? time < ends : sent < groups && broken < connection_count) && !unanswered(connections)) break;
-        int ready = epoll_wait(events_from, events, 256, 100);
+        if (rate) send_due(time);
+        if (broken == connection_count || (!has_more(time) && !unanswered(connections))) break;
+        struct timespec wait = patience(time);
+        int ready = epoll_pwait2(events_from, events, 256, &wait, NULL);
+        if (ready < 0 && errno != EINTR) fail("epoll: %s", strerror(errno));
         for (int at = 0; at < ready; at++) {
             struct connection *connection = events[at].data.ptr;
             if (events[at].events & (EPOLLIN | EPOLLRDHUP | EPOLLERR | EPOLLHUP)) receive(connection);
-            send_more(connection, now());
+            if (!rate) send_next(connection, now());
+            else send_rest(connection), send_due(now());
         }
     }
 }
@@ -246,6 +294,7 @@ static void print_result(uint64_t waiting) {
 int main(int argc, char **argv) {
     (void)argc;
     read_arguments(argv);
+    prctl(PR_SET_TIMERSLACK, 1); /* waits end when they should */
     struct connection *connections = calloc(connection_count, sizeof *connections);
     if (!connections) fail("no memory for %llu connections", (unsigned long long)connection_count);
     drive(connections);

@@ -3,7 +3,9 @@
 import statistics
 from dataclasses import dataclass
 
-from lib.measured import ratios, spread
+from lib.body import SERIES
+from lib.measured import failed, ratios, spread
+from lib.steady import CONNECTIONS, LATENCY, MEMORY, SOAK, THIRDS
 
 PUSHES = "pushes per second"
 MANY = 55_556  # groups: 1,000,000 series
@@ -31,7 +33,7 @@ class Budget:
 
     def verdict(self):
         if self.errors:
-            return f"NO: {self.errors} pushes failed"
+            return f"NO: {self.errors} requests failed"
         if not self.values:
             return "not measured"
         if self.goal is not None and self.reaches(self.goal):
@@ -50,14 +52,18 @@ class Budget:
 
 
 def budgets(measured):
-    return (_pushes(measured) + [
+    return (_pushes(measured) + _latency(measured) + [
         _plain("memory", measured, "idle gateway, resident MiB", "idle bytes", 0, "{:.0f}", 150, 60, MIB),
         _plain("memory", measured, "resident bytes per series, 1,000,000 series, after fill", "bytes per series after fill",
                MANY, "{:.0f}", 250, 120),
         _plain("memory", measured, "the same after 5 scrapes", "bytes per series after scrapes", MANY, "{:.0f}", 250, 120),
+        _loaded(measured),
         _plain("scrape", measured, "plain scrape of 1,000,000 series, seconds", "plain scrape seconds", MANY, "{:.3f}", 0.25, 0.08),
+        _plain("scrape", measured, "the same with gzip, nothing changed", "gzip scrape seconds", MANY, "{:.3f}", 0.1, 0.02),
+        _plain("scrape", measured, "the same with gzip, a quarter of the groups changed", "gzip scrape seconds after changes",
+               MANY, "{:.3f}", 0.5, 0.3),
         _plain("restart", measured, "restart with 1,000,000 series, seconds to ready", "restart seconds", MANY, "{:.2f}", 5, 1.5),
-    ])
+    ] + _soak(measured))
 
 
 def _pushes(measured):
@@ -78,6 +84,53 @@ def _pushes(measured):
         Budget("pushes/s at 100,000 groups of those at 100, times; C=64", "push",
                ratios(rates(*flat), rates("jobtide", 100)), "{:.2f}", 0.85, None, True, errors(flat, ("jobtide", 100))),
     ]
+
+
+def _latency(measured):
+    rows = measured.rows_of(LATENCY, "jobtide", 100_000, CONNECTIONS)
+
+    def budget(name, column, must, goal):
+        return Budget(name, "latency", [row[column] for row in rows], "{:.2f}", must, goal, errors=sum(map(failed, rows)))
+
+    return [
+        budget(f"open loop at half the maximum rate, 100,000 groups, scrapes{_lasting(rows)}: p99 ms", "p99_ms", 5, 2),
+        budget("the same: p99.9 ms", "p999_ms", 50, None),
+        budget("the same: longest ms", "max_ms", None, 50),
+    ]
+
+
+def _loaded(measured):
+    rows = measured.rows_of(MEMORY, "jobtide", MANY, CONNECTIONS)
+    name = f"the same after an open loop at half the maximum rate with scrapes{_lasting(rows)}"
+    return Budget(name, "memory", measured.values("bytes per series after load", "jobtide", MANY), "{:.0f}", 250, 120,
+                  errors=sum(map(failed, rows)))
+
+
+def _soak(measured):
+    """Whether it is at the end as it was after the first third. The ratios are this bench's own: what two thirds of a noisy machine differ by."""
+    rows = measured.rows_of(SOAK, "jobtide", MANY, CONNECTIONS)
+    whole = rows if len(rows) == THIRDS else []
+    resident = [max(row["resident_bytes"]) for row in whole]
+
+    def budget(name, values, form, must, goal):
+        return Budget(name, "soak", values, form, must, goal)
+
+    def grown(values):
+        return [values[-1] / values[0]] if values else []
+
+    return [
+        budget(f"soak{_lasting(rows, THIRDS)}, 1,000,000 series: failed pushes and scrapes",
+               [sum(map(failed, whole))] if whole else [], "{:.0f}", 0, None),
+        budget("p99 of its last third to that of its first, times", grown([row["p99_ms"] for row in whole]), "{:.2f}", 1.5, 1.1),
+        budget("most resident in its last third to that of its first, times", grown(resident), "{:.2f}", 1.1, 1.02),
+        budget("most resident bytes per series in its last third", [most / (MANY * SERIES) for most in resident[-1:]], "{:.0f}", 250, 120),
+        budget("largest log folder of its last third to that of its first, times", grown([max(row["folder_bytes"]) for row in whole]),
+               "{:.2f}", 1.2, None),
+    ]
+
+
+def _lasting(rows, parts=1):
+    return f", {rows[0]['seconds'] * parts:,} s" if rows else ""
 
 
 def _plain(part, measured, name, what, groups, form, must, goal, unit=1):

@@ -45,7 +45,7 @@ def memory(bench, large):
     for server in large.pair(max(bench.settings.scraped_groups)):
         large.turns.turn(server)
         for zipped in (False, True, False, True, False):
-            _scrape(server, zipped)
+            servers.scrape(server, zipped)
         time.sleep(2)
         _memory(bench, server, "after scrapes")
 
@@ -65,22 +65,30 @@ def scrapes(bench, large):
             for server, times in ((ours, bench.settings.warm_scrapes), (theirs, 1), (limit, 1)):
                 large.turns.turn(server)
                 for _ in range(times):
-                    _scrape(server, zipped)
+                    servers.scrape(server, zipped)
             for number in range(1, bench.settings.scrapes + 1):
                 for server in (ours, theirs, limit):
                     if server is theirs and zipped and number > 3:
                         continue  # for information only, and it takes seconds
-                    answer = _scrape(large.turns.turn(server), zipped)
+                    answer = servers.scrape(large.turns.turn(server), zipped)
                     bench.measured.add(f"{form} scrape seconds", server.name, groups, answer.seconds, round=number,
                                        bytes=answer.size, first_byte=answer.seconds_to_first_byte)
         limit.stop()
+    ours, theirs = large.pair(max(bench.settings.scraped_groups))
+    _changed(bench, large, ours, theirs)
 
 
-def _scrape(server, zipped):
-    answer = http.fetch(server.port, "/metrics", gzip=zipped, timeout=120)
-    if answer.status != 200:
-        raise RuntimeError(f"{server.name} answered a scrape with {answer.status}")
-    return answer
+def _changed(bench, large, ours, theirs):
+    """Gzip scrapes, each right after pushes to every fourth group: groups that change do not stand side by side."""
+    say(f"scrapes: {ours.groups * SERIES:,} series, gzip, a quarter of the groups changed")
+    warm = bench.settings.warm_changes
+    for number in range(1, warm + bench.settings.scrapes + 1):
+        for server in (ours, theirs) if warm < number <= warm + 2 else (ours,):
+            bench.load.change_some(large.turns.turn(server), 4, number)
+            answer = servers.scrape(server, zipped=True)
+            if number > warm:
+                bench.measured.add("gzip scrape seconds after changes", server.name, server.groups, answer.seconds,
+                                   round=number - warm, bytes=answer.size, first_byte=answer.seconds_to_first_byte)
 
 
 def _limit(bench, large, ours):

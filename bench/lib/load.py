@@ -17,6 +17,7 @@ class Push:
     p50_ms: float
     p99_ms: float
     p999_ms: float
+    max_ms: float
     answered: int
     errors: int
     unanswered: int
@@ -48,11 +49,25 @@ class Load:
         """Pushes to existing groups in random order, each connection one push after the other."""
         return self._run(server, max(server.groups, 1), connections, seconds + 30, "--seconds", seconds, "--seed", seed)
 
-    def _run(self, server, groups, connections, limit, *options):
+    def steady(self, server, rate, connections, seconds, seed):
+        """Pushes to existing groups in random order at fixed times, rate of them a second, whatever became of those before."""
+        return self._run(server, max(server.groups, 1), connections, seconds + 30, "--seconds", seconds, "--rate", rate,
+                         "--seed", seed)
+
+    def change_some(self, server, step, number):
+        """Pushes to every step-th group once, from another one for each number, with values that it has not had lately."""
+        first = number % step
+        groups = len(range(first, server.groups, step))
+        result = self._run(server, groups, 64, 300, "--first", first, "--step", step, turned_by=number)
+        if result.errors or result.unanswered or result.answered != groups:
+            raise RuntimeError(f"{server.name}: pushing to {groups} groups failed: {result}")
+
+    def _run(self, server, groups, connections, limit, *options, turned_by=0):
         command = [self._program, "--port", server.port, "--groups", groups, "--connections", connections, *options]
+        first = turned_by % len(self._templates)
         cpu = server.process.cpu_seconds()
-        done = subprocess.run([str(part) for part in command] + self._templates, capture_output=True, text=True,
-                              timeout=limit, check=False)
+        done = subprocess.run([str(part) for part in command] + self._templates[first:] + self._templates[:first],
+                              capture_output=True, text=True, timeout=limit, check=False)
         cpu = server.process.cpu_seconds() - cpu
         if done.returncode:
             raise RuntimeError(f"{server.name}: {done.stderr}")
@@ -63,5 +78,5 @@ def _push(told, cpu, refusal):
     if refusal:
         print(refusal.strip(), flush=True)
     each = 1e6 / max(told["answered"], 1)
-    return Push(told["per_second"], told["p50_ms"], told["p99_ms"], told["p999_ms"], told["answered"],
-                told["not_2xx"] + told["broken"], told["unanswered"], cpu * each, told["client_cpu_seconds"] * each)
+    return Push(told["per_second"], told["p50_ms"], told["p99_ms"], told["p999_ms"], told["max_ms"],
+                told["answered"], told["not_2xx"] + told["broken"], told["unanswered"], cpu * each, told["client_cpu_seconds"] * each)

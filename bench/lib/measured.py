@@ -18,12 +18,19 @@ class Measured:
         wanted = {"what": what, "server": server, "groups": groups, "connections": connections}
         return [row for row in self.rows if all(row[name] == value for name, value in wanted.items())]
 
+    def has(self, *whats):
+        return any(row["what"] in whats for row in self.rows)
+
     def values(self, what, server, groups, connections=None):
         return [row["value"] for row in self.rows_of(what, server, groups, connections)]
 
     def errors(self, what, server, groups, connections=None):
-        return sum(row.get("errors", 0) + row.get("unanswered", 0)
-                   for row in self.rows_of(what, server, groups, connections))
+        return sum(failed(row) for row in self.rows_of(what, server, groups, connections))
+
+
+def failed(row):
+    """Pushes and scrapes of one run that were not answered as they should."""
+    return row.get("errors", 0) + row.get("unanswered", 0) + row.get("failed_scrapes", 0)
 
 
 def ratios(above, below):

@@ -5,7 +5,7 @@ import itertools
 import time
 
 from lib import servers
-from lib.fill import fill
+from lib.fill import fill, warm_up
 from lib.progress import say
 
 LIMIT_AT = 10_000  # groups; nginx has none, so it runs beside the size that is compared with it
@@ -39,7 +39,7 @@ def _cast(bench, turns):
         theirs = servers.pushgateway(bench.root, bench.folder(f"pushgateway-{groups}"))
         cast[groups] = [(ours, settings.push_seconds, settings.rounds), (theirs, settings.push_seconds, settings.rounds)]
         _prepare(bench, turns, ours, groups)
-        _warm_up(bench, ours)
+        warm_up(bench, ours)
         _prepare(bench, turns, theirs, groups)
         bench.load.push(theirs, 64, 1, 1)
         if groups in settings.checked_sizes:
@@ -54,17 +54,6 @@ def _cast(bench, turns):
 def _prepare(bench, turns, server, groups):
     turns.add(server).start()
     fill(bench, server, groups)
-
-
-def _warm_up(bench, server):
-    """Pushes until the JVM has compiled what it will: until a push costs at least 95 % of what it cost in the run before."""
-    least, most = bench.settings.warm_runs
-    before = None
-    for number in range(1, most + 1):
-        micros = bench.load.push(server, 64, bench.settings.warm_seconds, number).server_cpu_micros
-        if number >= least and micros > 0.95 * before:
-            return
-        before = micros
 
 
 def _push(bench, server, groups, connections, seconds, number):

@@ -112,6 +112,26 @@ def nginx(folder):
     return server
 
 
+def scrape(server, zipped):
+    """Raises OSError or RuntimeError if it is not answered with a whole page."""
+    answer = http.fetch(server.port, "/metrics", gzip=zipped, timeout=120)
+    if answer.status != 200:
+        raise RuntimeError(f"{server.name} answered a scrape with {answer.status}")
+    return answer
+
+
+def folder_bytes(server):
+    """What the files of a server take of the disk, while it makes and removes some."""
+    total = 0
+    for folder, _, names in os.walk(server.folder):
+        for name in names:
+            try:
+                total += os.stat(os.path.join(folder, name)).st_blocks * 512
+            except FileNotFoundError:
+                pass
+    return total
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

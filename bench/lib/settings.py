@@ -17,12 +17,20 @@ class Settings:
     scraped_groups: tuple = (5_556, 55_556)  # 18 series each: 100,000 and 1,000,000
     scrapes: int = 9
     warm_scrapes: int = 10
+    warm_changes: int = 4
     idle_starts: int = 3
     idle_seconds: int = 5
     restarts: int = 3
-    minutes: int = 25
+    maximum_runs: int = 3  # of push_seconds, in a closed loop, before each run at a steady rate
+    steady_groups: int = 100_000
+    steady_rounds: int = 3
+    steady_seconds: int = 60
+    scrape_every: int = 15
+    loaded_seconds: int = 300
+    minutes: int = 40  # after that it is ended
 
 
 NORMAL = Settings()
 QUICK = Settings(checked_sizes=(100,), rounds=3, checked_rounds=1, push_seconds=1, limit_seconds=1, warm_runs=(2, 3),
-                 warm_seconds=2, scrapes=5, warm_scrapes=5, idle_seconds=2, minutes=5)
+                 warm_seconds=2, scrapes=5, warm_scrapes=5, warm_changes=2, idle_seconds=2, maximum_runs=1, steady_rounds=1,
+                 steady_seconds=8, scrape_every=2, loaded_seconds=16, minutes=10)
