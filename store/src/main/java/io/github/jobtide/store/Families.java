@@ -35,6 +35,9 @@ abstract sealed class Families {
     /** Whether all of them came with one push. */
     abstract boolean areOfOnePush();
 
+    /** Something that is equal to what another has if nothing of that family has changed; part of what is here anyway. */
+    abstract Object version(int index);
+
     abstract StoredFamily get(int index, GroupLabels labels);
 
     /** Bytes of the values of all of them. */
@@ -59,6 +62,11 @@ abstract sealed class Families {
         @Override
         boolean areOfOnePush() {
             return true;
+        }
+
+        @Override
+        Object version(int index) {
+            return this;
         }
 
         @Override
@@ -95,6 +103,11 @@ abstract sealed class Families {
         @Override
         boolean areOfOnePush() {
             return false;
+        }
+
+        @Override
+        Object version(int index) {
+            return families[index];
         }
 
         @Override

@@ -11,16 +11,16 @@ final class PackedChunks {
 
     /** What an equal chunk was packed to. */
     @Nullable
-    PackedPiece find(PageChunk chunk) {
+    PackedPiece find(PageChunk.Version chunk) {
         Map<Object, Kept> lists = families.get(chunk.family());
         Kept kept = lists == null ? null : lists.get(chunk.list());
-        return kept != null && kept.chunk().isSameAs(chunk) ? kept.piece() : null;
+        return kept != null && kept.version().isSameAs(chunk) ? kept.piece() : null;
     }
 
-    void keep(PageChunk chunk, PackedPiece piece) {
+    void keep(PageChunk.Version chunk, PackedPiece piece) {
         families.computeIfAbsent(chunk.family(), _ -> new IdentityHashMap<>()).put(chunk.list(),
                 new Kept(chunk, piece));
     }
 
-    private record Kept(PageChunk chunk, PackedPiece piece) {}
+    private record Kept(PageChunk.Version version, PackedPiece piece) {}
 }

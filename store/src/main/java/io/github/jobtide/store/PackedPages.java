@@ -44,14 +44,14 @@ public final class PackedPages {
             snapshot.writeText(own, escaping, loose, chunk -> {
                 loose.flush();
                 addText(packer, pieces);
-                PackedPiece packed = chunks.find(chunk);
+                PackedPiece packed = chunks.find(chunk.version());
                 if (packed == null) {
                     chunk.print(loose);
                     loose.flush();
                     packed = packer.piece();
                     packedAnew++;
                 }
-                fresh.keep(chunk, packed);
+                fresh.keep(chunk.version(), packed);
                 pieces.add(packed);
             });
             loose.flush();

@@ -4,56 +4,69 @@ import io.github.jobtide.exposition.Escaping;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Some groups that stand together in a list, with what each of them has of one family of the page.
- *
- * @param list is the same object as long as the same groups are in it
- * @param escaping under which they are printed; that which changes nothing if all names in them are classic
- * @param lines of each group; equal where nothing has changed
- */
-@SuppressWarnings("ArrayRecordComponent") // compared by contents where they are
-record PageChunk(String family, Object list, Escaping escaping, Lines[] lines) {
-    /** What one group has of one family. */
-    interface Lines {
-        void print(PageBuffer page, Escaping escaping);
+/** Some groups that stand together in a list, with what each of them has of one family of the page. */
+final class PageChunk {
+    private final PageSection section;
+    private final StoredGroup[] groups;
+    private final Version version;
 
-        /** Whether an escaping makes a difference. */
-        boolean isOdd();
+    private PageChunk(PageSection section, StoredGroup[] groups, Version version) {
+        this.section = section;
+        this.groups = groups;
+        this.version = version;
     }
 
-    static PageChunk of(PageSection section, Object list, Escaping escaping, List<GroupPlace> groups,
+    /**
+     * What a chunk holds, so that it can be told whether another one holds the same; keeps nothing in memory that was made for it alone.
+     *
+     * @param list is the same object as long as the same groups are in it
+     * @param escaping under which they are printed; that which changes nothing if all names in them are classic
+     * @param parts of each group; equal where nothing has changed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by contents where they are
+    record Version(String family, Object list, Escaping escaping, Object[] parts) {
+        @SuppressWarnings("ReferenceEquality") // the list is known by its identity
+        boolean isSameAs(Version other) {
+            return list == other.list && escaping == other.escaping && Arrays.equals(parts, other.parts);
+        }
+    }
+
+    static PageChunk of(PageSection section, Object list, Escaping escaping, List<GroupPlace> places,
             GroupTable table) {
-        Lines[] lines = new Lines[groups.size()];
+        StoredGroup[] groups = new StoredGroup[places.size()];
+        Object[] parts = new Object[groups.length];
+        boolean odd = false;
         int index = 0;
-        for (int i = 0; i < lines.length; i++) {
-            StoredGroup group = table.get(groups.get(i));
+        for (int i = 0; i < groups.length; i++) {
+            StoredGroup group = table.get(places.get(i));
+            groups[i] = group;
             if (section.isPushTime()) {
-                lines[i] = group.pushTimeLine(section.name());
+                parts[i] = group.pushTimeNanos(section.name());
+                odd |= group.labels().names().isOdd();
             } else {
-                index = group.pushed().list().indexOf(section.name(), index);
-                lines[i] = group.family(index);
+                Families families = group.pushed();
+                index = families.list().indexOf(section.name(), index);
+                parts[i] = families.version(index);
+                odd |= families.list().shape(index).isOdd();
             }
         }
-        return new PageChunk(section.name(), list, isOdd(lines, escaping) ? escaping : Escaping.ALLOW_UTF_8, lines);
+        return new PageChunk(section, groups,
+                new Version(section.name(), list, odd ? escaping : Escaping.ALLOW_UTF_8, parts));
     }
 
-    private static boolean isOdd(Lines[] lines, Escaping escaping) {
-        for (int i = 0; escaping != Escaping.ALLOW_UTF_8 && i < lines.length; i++) {
-            if (lines[i].isOdd()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the list is known by its identity
-    boolean isSameAs(PageChunk other) {
-        return list == other.list && escaping == other.escaping && Arrays.equals(lines, other.lines);
+    Version version() {
+        return version;
     }
 
     void print(PageBuffer page) {
-        for (Lines one : lines) {
-            one.print(page, escaping);
+        int index = 0;
+        for (StoredGroup group : groups) {
+            if (section.isPushTime()) {
+                group.pushTime(section.name()).print(page, version.escaping());
+            } else {
+                index = group.pushed().list().indexOf(section.name(), index);
+                group.family(index).print(page, version.escaping());
+            }
         }
     }
 }

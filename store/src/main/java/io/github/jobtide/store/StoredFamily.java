@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * if the group, the shape, the values and the time are the same.
  */
 @SuppressWarnings("ReferenceEquality") // shapes in use are shared, and the labels are those of the group's place
-public final class StoredFamily implements PageChunk.Lines {
+public final class StoredFamily {
     private final GroupLabels labels;
     private final Shape shape;
     private final byte[] bytes;
@@ -66,11 +66,6 @@ public final class StoredFamily implements PageChunk.Lines {
         return FamilyDecoder.metrics(labels, shape, bytes, from, to);
     }
 
-    @Override
-    public boolean isOdd() {
-        return shape.isOdd();
-    }
-
     GroupLabels labels() {
         return labels;
     }
@@ -93,8 +88,8 @@ public final class StoredFamily implements PageChunk.Lines {
         return valueBytes() == bytes.length ? this : new StoredFamily(labels, shape, values(), pushedNanos);
     }
 
-    @Override
-    public void print(PageBuffer page, Escaping escaping) {
+    /** Prints its lines of the page in the text format. */
+    void print(PageBuffer page, Escaping escaping) {
         shape.program(escaping).print(labels.under(escaping), bytes, from, to, page);
     }
 

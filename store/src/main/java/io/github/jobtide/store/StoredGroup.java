@@ -1,6 +1,5 @@
 package io.github.jobtide.store;
 
-import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -134,35 +133,9 @@ public final class StoredGroup {
                 : new StoredFamily(labels(), times().failure(), value(failureNanos), Math.max(pushNanos, failureNanos));
     }
 
-    /** The line of one of those two families. */
-    PageChunk.Lines pushTimeLine(String name) {
-        return name.equals(PushTimes.PUSH)
-                ? new TimeLine(labels(), times().push(), pushNanos)
-                : new TimeLine(labels(), times().failure(), failureNanos);
-    }
-
-    /** Equal to another if the time is. */
-    private record TimeLine(GroupLabels labels, Shape shape, long nanos) implements PageChunk.Lines {
-        @Override
-        public void print(PageBuffer page, Escaping escaping) {
-            byte[] value = value(nanos);
-            shape.program(escaping).print(labels.under(escaping), value, 0, value.length, page);
-        }
-
-        @Override
-        public boolean isOdd() {
-            return shape.isOdd();
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof TimeLine that && nanos == that.nanos && labels.equals(that.labels);
-        }
-
-        @Override
-        public int hashCode() {
-            return Long.hashCode(nanos);
-        }
+    /** What the line of one of those two families says. */
+    long pushTimeNanos(String name) {
+        return name.equals(PushTimes.PUSH) ? pushNanos : failureNanos;
     }
 
     private static byte[] value(long nanos) {
