@@ -7,6 +7,17 @@ public sealed interface Change {
     /** The group it concerns. */
     GroupKey group();
 
+    /** Bytes that a record of it takes, roughly. */
+    default long bytes() {
+        long fixed = 64L + group().canonical().length;
+        return switch (this) {
+            case FamilyStored stored ->
+                fixed + stored.family().length() + stored.shape().length + stored.values().length;
+            case FamilyRemoved removed -> fixed + removed.family().length();
+            case GroupTimes _,GroupDeleted _ -> fixed;
+        };
+    }
+
     /**
      * The group's family of that name is now this one.
      *

@@ -87,6 +87,13 @@ final class Committer implements AutoCloseable {
     }
 
     private void work(List<Request> requests) {
+        for (int done = 0; done < requests.size();) {
+            done += workBatch(requests.subList(done, requests.size()));
+        }
+    }
+
+    /** Returns how many of them there was room for in one batch. */
+    private int workBatch(List<Request> requests) {
         Batch batch = ledger.judge(requests);
         try {
             commit(batch);
@@ -94,8 +101,9 @@ final class Committer implements AutoCloseable {
         } catch (StorageException e) {
             fail(e);
             ledger.undo(batch);
-            deletesOnly(requests, e);
+            deletesOnly(requests.subList(0, batch.requests()), e);
         }
+        return batch.requests();
     }
 
     private void commit(Batch batch) {
@@ -115,6 +123,12 @@ final class Committer implements AutoCloseable {
                 deletes.add(request);
             }
         }
+        for (int done = 0; done < deletes.size();) {
+            done += workDeletes(deletes.subList(done, deletes.size()));
+        }
+    }
+
+    private int workDeletes(List<Request> deletes) {
         Batch batch = ledger.judge(deletes);
         try {
             if (!batch.changes().isEmpty()) {
@@ -125,6 +139,7 @@ final class Committer implements AutoCloseable {
             ledger.undo(batch);
             batch.refuse(new Unavailable(e.getMessage()));
         }
+        return batch.requests();
     }
 
     private void fail(StorageException e) {
@@ -150,6 +165,22 @@ final class Committer implements AutoCloseable {
         private final List<Swap> swaps = new ArrayList<>();
         private final List<Consumer<Outcome>> targets = new ArrayList<>();
         private final List<Outcome> outcomes = new ArrayList<>();
+        private long bytes;
+
+        void add(Change change) {
+            changes.add(change);
+            bytes += change.bytes();
+        }
+
+        /** How many changes a request leads to is known only when it is judged. */
+        boolean isFull() {
+            return bytes >= RequestQueue.BATCH_BYTES;
+        }
+
+        /** How many requests are in it, refused ones included. */
+        int requests() {
+            return targets.size();
+        }
 
         List<Change> changes() {
             return changes;

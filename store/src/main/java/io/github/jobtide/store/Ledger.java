@@ -36,11 +36,14 @@ final class Ledger {
         return snapshot;
     }
 
-    /** Books the requests, in order, each against the state that those before it leave. */
+    /** Books the requests, in order, each against the state that those before it leave; all of them, or so many of the first that the batch is full. */
     Batch judge(List<Request> requests) {
         heldBackBefore = heldBack;
         Batch batch = new Batch();
         for (Request request : requests) {
+            if (batch.isFull()) {
+                break;
+            }
             switch (request) {
                 case Request.Push push -> book(push, batch);
                 case Request.Delete delete -> book(delete, batch);
@@ -72,7 +75,7 @@ final class Ledger {
             if (verdict.accepted()) {
                 recordFamilies(verdict.before(), after, push, batch);
             }
-            batch.changes().add(after.timesChange(push.key()));
+            batch.add(after.timesChange(push.key()));
         }
         batch.outcome(push.answer(), verdict.rejection());
     }
@@ -85,7 +88,7 @@ final class Ledger {
         for (int i = 0; i < after.familyCount(); i++) {
             StoredFamily family = after.family(i);
             if (before == null || allNew || !before.holds(family, i)) {
-                batch.changes().add(family.change(push.key()));
+                batch.add(family.change(push.key()));
                 letGo(push.key(), family.name());
             }
         }
@@ -98,14 +101,14 @@ final class Ledger {
         FamilyList old = before == null ? FamilyList.EMPTY : before.pushed().list();
         for (int i = 0; i < old.size() && old != after.pushed().list(); i++) {
             if (after.shape(old.shape(i).name()) == null) {
-                batch.changes().add(new Change.FamilyRemoved(after.key(), old.shape(i).name()));
+                batch.add(new Change.FamilyRemoved(after.key(), old.shape(i).name()));
             }
         }
         if (heldBack.isEmpty()) {
             return;
         }
         for (String name : List.copyOf(heldBack.getOrDefault(after.key(), Map.of()).keySet())) {
-            batch.changes().add(new Change.FamilyRemoved(after.key(), name));
+            batch.add(new Change.FamilyRemoved(after.key(), name));
             letGo(after.key(), name);
         }
     }
@@ -134,7 +137,7 @@ final class Ledger {
             swap(before, null, batch);
         }
         if (before != null || heldBack.containsKey(key)) {
-            batch.changes().add(new Change.GroupDeleted(key));
+            batch.add(new Change.GroupDeleted(key));
             letGo(key);
         }
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns pushed families into what is stored, and judges all that can be judged without knowing other groups. Any thread. */
 final class PushRenderer {
     private static final Comparator<Rendered> BY_NAME = Comparator.comparing(rendered -> rendered.shape().name());
+    private static final long RECORD_BYTES = 64;
     private static final ThreadLocal<FamilyEncoder> ENCODERS = ThreadLocal.withInitial(FamilyEncoder::new);
 
     private final ShapeTable shapes;
@@ -36,11 +37,12 @@ final class PushRenderer {
         Problems problems = new Problems();
         List<Rendered> rendered = render(families, key, names, problems);
         RenderedFamilies all = RenderedFamilies.of(rendered);
-        long weight = weight(key) + all.values().length;
+        long shapeBytes = 0;
         for (Rendered family : rendered) {
-            weight += family.shape().encoded().length;
+            shapeBytes += family.shape().encoded().length;
         }
-        return new Request.Push(key, names, places.apply(key), mode, all, problems, nanos, weight, answer);
+        return new Request.Push(key, names, places.apply(key), mode, all, problems, nanos,
+                weight(key, all, shapeBytes), answer);
     }
 
     /** The same from a text that differs by its values alone from one that came before; null if it must be read. */
@@ -51,11 +53,13 @@ final class PushRenderer {
         return known == null
                 ? null
                 : new Request.Push(key, names, places.apply(key), mode, known.families(), new Problems(), nanos,
-                        weight(key) + known.shapeBytes() + known.families().values().length, answer);
+                        weight(key, known.families(), known.shapeBytes()), answer);
     }
 
-    private static long weight(GroupKey key) {
-        return 64L + key.canonical().length;
+    /** The log has a record for each family, with the group's key in it. */
+    private static long weight(GroupKey key, RenderedFamilies families, long shapeBytes) {
+        long record = RECORD_BYTES + key.canonical().length;
+        return record * (1 + families.list().size()) + shapeBytes + families.values().length;
     }
 
     /** Null if there is a problem. */

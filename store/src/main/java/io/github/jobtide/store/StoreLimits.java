@@ -12,7 +12,7 @@ package io.github.jobtide.store;
  * @param maxKeyBytes bytes of one group's labels, which each of its lines and each of its records repeats
  * @param maxNameSets different sets of grouping label names, over all groups
  * @param maxQueuedPushes requests that wait for the committer; more are answered as unavailable
- * @param maxQueuedBytes bytes of those requests
+ * @param maxQueuedBytes bytes of those requests, of light ones and of heavy ones
  */
 public record StoreLimits(int maxGroups, long maxSeries, long maxMemoryBytes, int maxGroupSeries, int maxGroupBytes,
         int maxKeyBytes, int maxNameSets, int maxQueuedPushes, long maxQueuedBytes) {

@@ -80,8 +80,9 @@ final class FrameBuilder {
     private void reserve(long bytes) {
         boolean tooLarge = buffer.capacity() > 2 * KEPT_BYTES && bytes <= KEPT_BYTES;
         if (bytes > buffer.capacity() || tooLarge) {
-            long roomy = bytes <= KEPT_BYTES ? Math.max(LEAST_BYTES, 2 * bytes) : bytes;
-            buffer = ByteBuffer.allocateDirect((int) roomy);
+            buffer = bytes <= KEPT_BYTES
+                    ? ByteBuffer.allocateDirect((int) Math.max(LEAST_BYTES, 2 * bytes))
+                    : ByteBuffer.allocate((int) bytes); // direct memory is scarce, and this is rare
         }
         buffer.clear();
     }

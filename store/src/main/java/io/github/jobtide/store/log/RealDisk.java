@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class RealDisk implements Disk {
     /** Closing any channel of a file drops the whole process's lock on it, so a second one must not even be opened. */
     private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
+    private static final int COPIED_BYTES = 1 << 20;
 
     private final Path folder;
 
@@ -151,8 +152,17 @@ final class RealDisk implements Disk {
         public void write(ByteBuffer source, long at) throws IOException {
             long position = at;
             while (source.hasRemaining()) {
-                position += channel.write(source, position);
+                int written = channel.write(piece(source), position);
+                source.position(source.position() + written);
+                position += written;
             }
+        }
+
+        /** The system takes no heap memory, so what it is given is copied first: not all at once. */
+        private static ByteBuffer piece(ByteBuffer source) {
+            return source.isDirect()
+                    ? source.slice()
+                    : source.slice(source.position(), Math.min(source.remaining(), COPIED_BYTES));
         }
 
         @Override
