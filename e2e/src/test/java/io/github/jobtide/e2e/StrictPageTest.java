@@ -24,8 +24,13 @@ final class StrictPageTest {
                 s{quantile="0.5"} NaN
                 s_sum -Inf
                 s_count 0
+                # HELP "h.x" Help.
+                # TYPE "h.x" histogram
+                {"h.x_bucket","a \\"b\\""="c",le="+Inf"} 2
+                {"h.x_sum"} 0
+                {"h.x_count"} 2
                 """;
-        assertThat(StrictPage.read(ByteString.copyFromUtf8(page))).hasSize(8);
+        assertThat(StrictPage.read(ByteString.copyFromUtf8(page))).hasSize(11);
     }
 
     @ParameterizedTest
@@ -36,7 +41,11 @@ final class StrictPageTest {
             "# TYPE a gauge\na{x=\"\\t\"} 1\n", "# TYPE a gauge\na{x=\"1\" 1\n", "# TYPE a gauge\na 1 5\n",
             "# TYPE a gauge\na  1\n", "# TYPE a gauge\n\na 1\n", "# TYPE a.b gauge\n", "# TYPE a gauge\na 0x1\n",
             "# TYPE h histogram\nh_bucket{le=\"1\"} 1\nh_bucket{le=\"1\"} 1\n",
-            "# TYPE s summary\ns_count 1\n# TYPE s_count gauge\ns_count 1\n", "# EOF\n"})
+            "# TYPE s summary\ns_count 1\n# TYPE s_count gauge\ns_count 1\n", "# EOF\n",
+            "# TYPE \"a\" gauge\n{\"a\"} 1\n", "# TYPE \"a.b\" gauge\n{\"a.b\",\"x\"=\"1\"} 1\n",
+            "# TYPE \"a.b\" gauge\n\"a.b\" 1\n",
+            "# TYPE \"a.b\" gauge\n{x=\"1\",\"a.b\"} 1\n", "# TYPE \"a.b\" gauge\n{\"a.b\"} 1\n{\"a.b\"} 2\n",
+            "# TYPE \"\" gauge\n{\"\"} 1\n", "# TYPE \"a.b\" gauge\n{\"a.c\"} 1\n"})
     void aPageThatSomeScraperWouldStumbleOverIsRefused(String page) {
         assertThatThrownBy(() -> StrictPage.read(ByteString.copyFromUtf8(page)))
                 .isInstanceOf(IllegalStateException.class);
