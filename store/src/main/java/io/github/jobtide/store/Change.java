@@ -7,13 +7,13 @@ public sealed interface Change {
     /** The group it concerns. */
     GroupKey group();
 
-    /** Bytes that a record of it takes, roughly. */
+    /** Bytes that a record of it takes at the most. */
     default long bytes() {
         long fixed = 64L + group().canonical().length;
         return switch (this) {
             case FamilyStored stored ->
-                fixed + stored.family().length() + stored.shape().length + stored.values().length;
-            case FamilyRemoved removed -> fixed + removed.family().length();
+                fixed + 3L * stored.family().length() + stored.shape().length + stored.values().length;
+            case FamilyRemoved removed -> fixed + 3L * removed.family().length();
             case GroupTimes _,GroupDeleted _ -> fixed;
         };
     }

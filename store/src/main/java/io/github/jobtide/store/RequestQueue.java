@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * What waits for the committer, bounded in number and in bytes. Many threads put, one takes; nobody waits for room.
  *
  * <p>Light requests go before heavy ones, of which each batch has a few or one, and each kind has room of its own: an ordinary push need not
- * wait until all heavy ones before it are done. Requests that concern the same group keep their order, and a wipe is before or after all others as it came, but for light
- * ones, which may go before it.
+ * wait until all heavy ones before it are done. No heavy one goes before a light one that came earlier, nor a light one before a heavy
+ * one of the same group or a wipe: so the requests of a group keep their order.
  */
 final class RequestQueue {
     static final int BATCH_REQUESTS = 1000;
@@ -26,13 +26,18 @@ final class RequestQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final ArrayDeque<Request> light = new ArrayDeque<>();
-    private final ArrayDeque<Request> heavy = new ArrayDeque<>();
+    private final ArrayDeque<Heavy> heavy = new ArrayDeque<>();
+    private long lightOffered;
+    private long lightTaken;
     /** How many of the heavy ones concern each group. */
     private final Map<GroupKey, Integer> heavyGroups = new HashMap<>();
     private int wipes;
     private long lightBytes;
     private long heavyBytes;
     private boolean closed;
+
+    /** @param lightBefore how many light ones came before it, ever */
+    private record Heavy(Request request, long lightBefore) {}
 
     /** @param maxBytes of light requests, and of heavy ones */
     RequestQueue(int maxRequests, long maxBytes) {
@@ -52,6 +57,7 @@ final class RequestQueue {
                 addHeavy(request);
             } else {
                 light.add(request);
+                lightOffered++;
                 lightBytes += request.weight();
             }
             if (waiting() == 1) {
@@ -76,7 +82,7 @@ final class RequestQueue {
     }
 
     private void addHeavy(Request request) {
-        heavy.add(request);
+        heavy.add(new Heavy(request, lightOffered));
         heavyBytes += request.weight();
         switch (request) {
             case Request.Push push -> heavyGroups.merge(push.key(), 1, Integer::sum);
@@ -86,7 +92,7 @@ final class RequestQueue {
     }
 
     private Request pollHeavy() {
-        Request request = heavy.remove();
+        Request request = heavy.remove().request();
         heavyBytes -= request.weight();
         switch (request) {
             case Request.Push push -> forget(push.key());
@@ -118,12 +124,13 @@ final class RequestQueue {
             while (!light.isEmpty() && target.size() < BATCH_REQUESTS
                     && taken + light.element().weight() <= BATCH_BYTES) {
                 Request request = light.remove();
+                lightTaken++;
                 taken += request.weight();
                 target.add(request);
             }
             long heavyTaken = 0;
-            while (!heavy.isEmpty()
-                    && (heavyTaken == 0 || heavyTaken + heavy.element().weight() <= HEAVY_BYTES_IN_BATCH)) {
+            while (!heavy.isEmpty() && heavy.element().lightBefore() <= lightTaken && (heavyTaken == 0
+                    || heavyTaken + heavy.element().request().weight() <= HEAVY_BYTES_IN_BATCH)) {
                 Request request = pollHeavy();
                 heavyTaken += request.weight();
                 target.add(request);

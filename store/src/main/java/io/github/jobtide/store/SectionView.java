@@ -45,19 +45,12 @@ record SectionView(PageSection section, String help, Chunks<GroupPlace> places, 
         return section.isPushTime() ? places.iterator() : Collections.emptyIterator();
     }
 
-    private List<Metric> of(GroupPlace holder) {
-        StoredGroup group = groups.get(holder);
-        if (section.isPushTime()) {
-            return group.pushTime(name()).metrics();
-        }
-        return group.family(group.pushed().list().indexOf(name(), 0)).metrics();
-    }
-
     /** The gateway's own first, then group by group. */
     private static final class Metrics implements Iterator<Metric> {
         private final SectionView family;
         private final Iterator<GroupPlace> holders;
         private Iterator<Metric> metrics;
+        private int hint;
 
         Metrics(SectionView family) {
             this.family = family;
@@ -68,9 +61,17 @@ record SectionView(PageSection section, String help, Chunks<GroupPlace> places, 
         @Override
         public boolean hasNext() {
             while (!metrics.hasNext() && holders.hasNext()) {
-                metrics = family.of(holders.next()).iterator();
+                metrics = of(family.groups.get(holders.next())).iterator();
             }
             return metrics.hasNext();
+        }
+
+        private List<Metric> of(StoredGroup group) {
+            if (family.section.isPushTime()) {
+                return group.pushTime(family.name()).metrics();
+            }
+            hint = group.pushed().list().indexOf(family.name(), hint);
+            return group.family(hint).metrics();
         }
 
         @Override

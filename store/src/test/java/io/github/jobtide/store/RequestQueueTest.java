@@ -39,6 +39,25 @@ final class RequestQueueTest {
     }
 
     @Test
+    void heavyRequestsAndWipesWaitForAllThatCameBefore() {
+        RequestQueue large = new RequestQueue(3000, 1 << 30);
+        for (int i = 0; i < 1500; i++) {
+            assertThat(large.offer(push(A, 100))).isTrue();
+        }
+        Request heavy = push(A, HEAVY);
+        Request wipe = new Request.Wipe(_ -> {});
+        assertThat(large.offer(heavy)).isTrue();
+        assertThat(large.offer(wipe)).isTrue();
+
+        List<Request> batch = new ArrayList<>();
+        large.take(batch, 1, TimeUnit.SECONDS);
+        assertThat(batch).hasSize(1000).doesNotContain(heavy, wipe);
+        batch.clear();
+        large.take(batch, 1, TimeUnit.SECONDS);
+        assertThat(batch).hasSize(502).endsWith(heavy, wipe);
+    }
+
+    @Test
     void whatComesAfterAWipeStaysBehindIt() {
         Request before = push(A, HEAVY);
         Request wipe = new Request.Wipe(_ -> {});

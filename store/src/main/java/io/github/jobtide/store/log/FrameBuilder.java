@@ -18,7 +18,7 @@ final class FrameBuilder {
     static long bound(List<Change> batch) {
         long bytes = FrameHead.OVERHEAD;
         for (Change change : batch) {
-            bytes += RecordCodec.bound(change);
+            bytes += change.bytes();
         }
         return bytes;
     }

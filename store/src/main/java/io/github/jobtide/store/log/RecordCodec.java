@@ -25,17 +25,6 @@ final class RecordCodec {
     private final CRC32C crc = new CRC32C();
     private final byte[] epochBytes = new byte[8];
 
-    /** The most that a record can take. */
-    static long bound(Change change) {
-        long fixed = HEAD_BYTES + 24L + change.group().canonical().length;
-        return switch (change) {
-            case FamilyStored stored ->
-                fixed + 3L * stored.family().length() + stored.shape().length + stored.values().length;
-            case FamilyRemoved removed -> fixed + 3L * removed.family().length();
-            case GroupTimes _,GroupDeleted _ -> fixed;
-        };
-    }
-
     /** Puts the record at the buffer's position, which moves behind it. */
     void write(Change change, long epoch, ByteBuffer target) {
         int start = begin(kind(change), target);

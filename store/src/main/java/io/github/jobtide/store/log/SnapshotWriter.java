@@ -41,7 +41,7 @@ final class SnapshotWriter implements Consumer<Change>, Closeable {
     @Override
     public void accept(Change change) {
         pending.add(change);
-        pendingBytes += RecordCodec.bound(change);
+        pendingBytes += change.bytes();
         if (pendingBytes >= sizes.snapshotFrameBytes()) {
             try {
                 flush();
