@@ -1,6 +1,7 @@
 package io.github.jobtide.gateway;
 
 import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.Snapshot;
 import io.vertx.core.MultiMap;
 
 /** The JSON API, version 1, as Pushgateway has it. */
@@ -24,7 +25,11 @@ final class ApiHandler {
 
     void metrics(Exchange exchange) {
         allowOtherSites(exchange.countedAs("api/v1/metrics"));
-        pages.write(exchange, JSON, sink -> GroupsJson.write(store.snapshot(), sink));
+        pages.write(exchange, JSON, sink -> {
+            try (Snapshot snapshot = store.snapshot()) {
+                GroupsJson.write(snapshot, sink);
+            }
+        });
     }
 
     void options(Exchange exchange) {

@@ -1,8 +1,10 @@
 package io.github.jobtide.gateway;
 
 import io.github.jobtide.exposition.NameRule;
+import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Outcome;
+import io.github.jobtide.store.Snapshot;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,17 @@ final class RemovalHandler {
         GroupPath.Result group = GroupPath.parse(route.group(), route.jobIsBase64(), names);
         if (group instanceof GroupPath.Result.Refused && names == NameRule.CLASSIC) {
             GroupPath.Result odd = GroupPath.parse(route.group(), route.jobIsBase64(), NameRule.UTF_8);
-            if (odd instanceof GroupPath.Result.Named(var key) && store.snapshot().group(key).isPresent()) {
+            if (odd instanceof GroupPath.Result.Named(var key) && isThere(key)) {
                 return odd;
             }
         }
         return group;
+    }
+
+    private boolean isThere(GroupKey key) {
+        try (Snapshot snapshot = store.snapshot()) {
+            return snapshot.group(key).isPresent();
+        }
     }
 
     void wipe(Exchange exchange) {

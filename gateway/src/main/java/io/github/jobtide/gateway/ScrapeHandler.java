@@ -60,28 +60,36 @@ final class ScrapeHandler {
 
         @Override
         public void writeTo(Snapshot.PageSink sink) {
-            Snapshot snapshot = store.snapshot();
-            snapshot.writeText(own.families(store, snapshot), escaping, sink);
+            try (Snapshot snapshot = store.snapshot()) {
+                snapshot.writeText(own.families(store, snapshot), escaping, sink);
+            }
         }
 
         @Override
         public void writePackedTo(Snapshot.PageSink sink) {
-            Snapshot snapshot = store.snapshot();
-            packed.write(snapshot, own.families(store, snapshot), escaping, sink);
+            try (Snapshot snapshot = store.snapshot()) {
+                packed.write(snapshot, own.families(store, snapshot), escaping, sink);
+            }
         }
     }
 
     private Pages.Content families(Escaping escaping, FamilyWriter writer) {
         return sink -> {
-            Snapshot snapshot = store.snapshot();
-            var page = new PagePieces(sink);
-            snapshot.forEachFamily(own.families(store, snapshot), escaping, family -> writer.write(family, page));
-            page.flush();
+            try (Snapshot snapshot = store.snapshot()) {
+                var page = new PagePieces(sink);
+                snapshot.forEachFamily(own.families(store, snapshot), escaping, family -> writer.write(family, page));
+                page.flush();
+            }
         };
     }
 
     private void writeOpenMetrics(Escaping escaping, Snapshot.PageSink sink) {
-        Snapshot snapshot = store.snapshot();
+        try (Snapshot snapshot = store.snapshot()) {
+            writeOpenMetrics(snapshot, escaping, sink);
+        }
+    }
+
+    private void writeOpenMetrics(Snapshot snapshot, Escaping escaping, Snapshot.PageSink sink) {
         List<MetricFamily> ownNow = own.families(store, snapshot);
         Map<String, Snapshot.Listed> listed = snapshot.list(ownNow, escaping);
         Map<String, MetricType> types = new LinkedHashMap<>();

@@ -65,12 +65,24 @@ final class WebPage {
 
     void status(Exchange exchange) {
         protect(exchange.countedAs("status"));
-        pages.write(exchange, HTML, sink -> write("status.jte", StatusView.of(status, store.snapshot(), store.storage(),
-                limits.store(), limits.gateway(), now()), sink));
+        pages.write(exchange, HTML, this::writeStatus);
+    }
+
+    private void writeStatus(Snapshot.PageSink sink) {
+        try (Snapshot snapshot = store.snapshot()) {
+            write("status.jte",
+                    StatusView.of(status, snapshot, store.storage(), limits.store(), limits.gateway(), now()),
+                    sink);
+        }
     }
 
     private void writeGroups(PageQuery query, Snapshot.PageSink sink) {
-        Snapshot snapshot = store.snapshot();
+        try (Snapshot snapshot = store.snapshot()) {
+            writeGroups(snapshot, query, sink);
+        }
+    }
+
+    private void writeGroups(Snapshot snapshot, PageQuery query, Snapshot.PageSink sink) {
         if (query.deleteAll() && adminApi) {
             write("confirm.jte", confirmAll(snapshot), sink);
         } else if (!query.delete().isEmpty()) {

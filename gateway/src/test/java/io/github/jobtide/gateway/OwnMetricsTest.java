@@ -42,10 +42,11 @@ class OwnMetricsTest {
         Path file = Files.writeString(folder.resolve("web.yml"), "tls_server_config:\n  cert: |\n%s  key: |\n%s"
                 .formatted(certificate.certificatePem().indent(4), certificate.keyPem().indent(4)));
         try (var access = Access.start(file, clock, Runnable::run);
-                var store = MetricStore.open(new MemoryEngine(), OwnMetrics.types(), limits, NameRule.CLASSIC, clock)) {
+                var store = MetricStore.open(new MemoryEngine(), OwnMetrics.types(), limits, NameRule.CLASSIC, clock);
+                var snapshot = store.snapshot()) {
             var own = new OwnMetrics(requests, new Refusals(clock), new TurnedAway(), new ByteBudget(1), limits,
                     Optional.of(access));
-            List<MetricFamily> families = own.families(store, store.snapshot());
+            List<MetricFamily> families = own.families(store, snapshot);
 
             Map<String, MetricType> served = new HashMap<>();
             families.forEach(family -> served.put(family.name(), family.type()));

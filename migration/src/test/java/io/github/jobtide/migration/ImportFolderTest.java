@@ -119,9 +119,9 @@ class ImportFolderTest {
     }
 
     private String page() {
-        try (MetricStore store = open()) {
+        try (MetricStore store = open(); Snapshot snapshot = store.snapshot()) {
             var page = new ByteArrayOutputStream();
-            store.snapshot().writeText(List.of(), Escaping.ALLOW_UTF_8,
+            snapshot.writeText(List.of(), Escaping.ALLOW_UTF_8,
                     (piece, length) -> page.write(piece, 0, length));
             return page.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.contains("push_"))
                     .map(line -> line + "\n").reduce("", String::concat);
@@ -129,8 +129,7 @@ class ImportFolderTest {
     }
 
     private List<String> times() {
-        try (MetricStore store = open()) {
-            Snapshot snapshot = store.snapshot();
+        try (MetricStore store = open(); Snapshot snapshot = store.snapshot()) {
             List<String> times = new ArrayList<>();
             snapshot.groups().forEach(group -> times
                     .add("push%s %d %d".formatted(group.key(), group.pushNanos(), group.failureNanos())));

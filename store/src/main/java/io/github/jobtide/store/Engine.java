@@ -22,7 +22,7 @@ public interface Engine extends AutoCloseable {
     /**
      * Begins background work.
      *
-     * @param live the state after some commit, asked for at any time from any thread, to write it anew and drop history
+     * @param live the state after some commit, asked for at any time from any thread, to write it anew and drop history, and then closed
      */
     void start(Supplier<LiveState> live);
 
@@ -41,11 +41,14 @@ public interface Engine extends AutoCloseable {
     @Override
     void close();
 
-    /** Everything that is stored after the commit of that number. */
-    interface LiveState {
+    /** Everything that is stored after the commit of that number, until it is closed. */
+    interface LiveState extends AutoCloseable {
         long sequence();
 
         /** Hands out changes that, applied to nothing, give this state. */
         void forEach(Consumer<Change> target);
+
+        @Override
+        void close();
     }
 }

@@ -32,7 +32,7 @@ final class FamilyPage {
     }
 
     /** That of the first group in page order that has one; else empty. */
-    String help(GroupTable groups) {
+    String help(OpenGroups groups) {
         int hint = 0;
         for (GroupPlace member : members) {
             FamilyList list = groups.get(member).pushed().list();

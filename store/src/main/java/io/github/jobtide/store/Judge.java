@@ -177,8 +177,8 @@ final class Judge {
 
     /** Whether families of known shapes take more than before, by more than what numbers with more digits come to. */
     private static boolean grows(Families before, Families next) {
-        long numbers = next.list().lines() * MOST_OF_A_LINE + before.weight() - before.valueBytes();
-        return next.weight() > before.weight() && next.weight() > numbers;
+        return next.weight() > before.weight() && (next.areOfOnePush() != before.areOfOnePush()
+                || next.valueBytes() > next.list().lines() * MOST_OF_A_LINE);
     }
 
     /** Limits keep groups from growing: one that stays as large as it is may be pushed to beyond every limit. */

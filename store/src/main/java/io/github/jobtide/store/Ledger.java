@@ -7,6 +7,7 @@ import io.github.jobtide.store.Judge.Verdict;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +21,43 @@ final class Ledger {
     /** Families from disk that fit nothing else: kept there, never shown. A new map for every change. */
     private Map<GroupKey, Map<String, FamilyStored>> heldBack;
     private Map<GroupKey, Map<String, FamilyStored>> heldBackBefore;
-    private volatile Snapshot snapshot;
+    private final Readers readers;
+    /** Held while readers come or go, and while what they will see is published: a few changes in memory, nothing that waits. */
+    private final ReentrantLock doors = new ReentrantLock();
+    private Published published;
 
     /** @param loaded number of the latest batch in {@code state} */
-    Ledger(WorkingState state, Judge judge, Map<GroupKey, Map<String, FamilyStored>> heldBack, long loaded) {
+    Ledger(WorkingState state, Readers readers, Judge judge, Map<GroupKey, Map<String, FamilyStored>> heldBack,
+            long loaded) {
         this.state = state;
         this.judge = judge;
         this.heldBack = heldBack;
         this.heldBackBefore = heldBack;
-        this.snapshot = state.publish(loaded, heldBack);
+        this.readers = readers;
+        this.published = state.publish(loaded, heldBack);
     }
 
-    /** The state after the latest durable batch. */
+    /** The state after the latest durable batch, to be closed. */
     Snapshot snapshot() {
-        return snapshot;
+        doors.lock();
+        try {
+            readers.enter(published.batch());
+            return new Snapshot(published, new OpenGroups(published.batch()), this::leave);
+        } finally {
+            doors.unlock();
+        }
+    }
+
+    private void leave(OpenGroups groups) {
+        doors.lock();
+        try {
+            if (!groups.isClosed()) {
+                groups.close();
+                readers.leave(groups.batch());
+            }
+        } finally {
+            doors.unlock();
+        }
     }
 
     /** Books the requests, in order, each against the state that those before it leave; all of them, or so many of the first that the batch is full. */
@@ -59,12 +83,18 @@ final class Ledger {
             Swap swap = batch.swaps().get(i);
             state.swap(swap.fresh(), swap.old());
         }
+        state.undone();
         heldBack = heldBackBefore;
     }
 
     /** What was booked is durable under that number: readers may see it. */
     void committed(long sequence) {
-        snapshot = state.publish(sequence, heldBack);
+        doors.lock();
+        try {
+            published = state.publish(sequence, heldBack);
+        } finally {
+            doors.unlock();
+        }
     }
 
     private void book(Request.Push push, Batch batch) {

@@ -44,12 +44,13 @@ public final class MetricStore implements AutoCloseable {
     public static MetricStore open(Engine engine, Map<String, MetricType> ownFamilies, StoreLimits limits,
             NameRule names, InstantSource clock) {
         ShapeTable shapes = new ShapeTable();
-        WorkingState state = new WorkingState(shapes);
+        Readers readers = new Readers();
+        WorkingState state = new WorkingState(shapes, readers);
         FamilyLists lists = new FamilyLists();
         Judge judge = new Judge(state, shapes, lists, Map.copyOf(ownFamilies), limits);
         Loader loader = new Loader(state, shapes, lists, judge);
         long loaded = engine.load(loader);
-        Ledger ledger = new Ledger(state, judge, loader.finish(), loaded);
+        Ledger ledger = new Ledger(state, readers, judge, loader.finish(), loaded);
         engine.start(() -> ledger.snapshot().live());
         RequestQueue queue = new RequestQueue(limits.maxQueuedPushes(), limits.maxQueuedBytes());
         MetricStore store = new MetricStore(engine, clock, new PushRenderer(shapes, state::place, names), queue,
@@ -92,7 +93,7 @@ public final class MetricStore implements AutoCloseable {
         submit(new Request.Wipe(answer));
     }
 
-    /** The state after the latest batch; immutable. */
+    /** The state after the latest batch; to be closed. */
     public Snapshot snapshot() {
         return ledger.snapshot();
     }

@@ -1,7 +1,6 @@
 package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.Escaping;
-import java.util.Arrays;
 import java.util.List;
 
 /** Some groups that stand together in a list, with what each of them has of one family of the page. */
@@ -17,41 +16,40 @@ final class PageChunk {
     }
 
     /**
-     * What a chunk holds, so that it can be told whether another one holds the same; keeps nothing in memory that was made for it alone.
+     * What a chunk holds, so that it can be told whether another one holds the same.
      *
      * @param list is the same object as long as the same groups are in it
      * @param escaping under which they are printed; that which changes nothing if all names in them are classic
-     * @param parts of each group; equal where nothing has changed
+     * @param batch the latest that changed one of them; batches are numbered in order
      */
-    @SuppressWarnings("ArrayRecordComponent") // compared by contents where they are
-    record Version(String family, Object list, Escaping escaping, Object[] parts) {
+    record Version(String family, Object list, Escaping escaping, long batch) {
         @SuppressWarnings("ReferenceEquality") // the list is known by its identity
         boolean isSameAs(Version other) {
-            return list == other.list && escaping == other.escaping && Arrays.equals(parts, other.parts);
+            return list == other.list && escaping == other.escaping && batch == other.batch;
         }
     }
 
     static PageChunk of(PageSection section, Object list, Escaping escaping, List<GroupPlace> places,
-            GroupTable table) {
+            OpenGroups open) {
         StoredGroup[] groups = new StoredGroup[places.size()];
-        Object[] parts = new Object[groups.length];
+        long batch = 0;
         boolean odd = false;
         int index = 0;
         for (int i = 0; i < groups.length; i++) {
-            StoredGroup group = table.get(places.get(i));
+            StoredGroup group = open.get(places.get(i));
             groups[i] = group;
             if (section.isPushTime()) {
-                parts[i] = group.pushTimeNanos(section.name());
+                batch = Math.max(batch, group.changed(section.name()));
                 odd |= group.labels().names().isOdd();
             } else {
-                Families families = group.pushed();
-                index = families.list().indexOf(section.name(), index);
-                parts[i] = families.version(index);
-                odd |= families.list().shape(index).isOdd();
+                FamilyList families = group.pushed().list();
+                index = families.indexOf(section.name(), index);
+                batch = Math.max(batch, group.changed(index));
+                odd |= families.shape(index).isOdd();
             }
         }
         return new PageChunk(section, groups,
-                new Version(section.name(), list, odd ? escaping : Escaping.ALLOW_UTF_8, parts));
+                new Version(section.name(), list, odd ? escaping : Escaping.ALLOW_UTF_8, batch));
     }
 
     Version version() {

@@ -32,7 +32,7 @@ record PageSection(String name, @Nullable MetricFamily own, @Nullable FamilyPage
         return pushed != null ? pushed.type() : MetricType.GAUGE;
     }
 
-    String help(GroupTable groups) {
+    String help(OpenGroups groups) {
         if (own != null) {
             return own.help();
         }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** Writes a page in the text format, by copying what is kept of it. */
 final class PageWriter {
     private final Chunks<GroupPlace> places;
-    private final GroupTable groups;
+    private final OpenGroups groups;
     private final Escaping escaping;
     private final PageBuffer page;
     private final Consumer<PageChunk> chunks;
@@ -20,7 +20,7 @@ final class PageWriter {
      * @param page takes what belongs to no group
      * @param chunks takes the rest, in between
      */
-    PageWriter(Chunks<GroupPlace> places, GroupTable groups, Escaping escaping, PageBuffer page,
+    PageWriter(Chunks<GroupPlace> places, OpenGroups groups, Escaping escaping, PageBuffer page,
             Consumer<PageChunk> chunks) {
         this.places = places;
         this.groups = groups;

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /** One family of a page with all its metrics, as the formats other than text need it; those of one group are in memory at a time. */
-record SectionView(PageSection section, String help, Chunks<GroupPlace> places, GroupTable groups)
+record SectionView(PageSection section, String help, Chunks<GroupPlace> places, OpenGroups groups)
         implements
             FamilyView {
-    static SectionView of(PageSection section, Chunks<GroupPlace> places, GroupTable groups) {
+    static SectionView of(PageSection section, Chunks<GroupPlace> places, OpenGroups groups) {
         return new SectionView(section, section.help(groups), places, groups);
     }
 

@@ -5,7 +5,6 @@ import io.github.jobtide.exposition.FamilyView;
 import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
-import io.github.jobtide.store.Change.FamilyStored;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,53 +13,51 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 
-/** The state of the store after one batch: immutable, to be read by any number of threads for any length of time. */
-public final class Snapshot {
-    private final Chunks<GroupPlace> places;
-    private final GroupTable groups;
-    private final Chunks<FamilyPage> families;
-    private final long series;
-    private final long weight;
-    private final long sequence;
-    private final boolean odd;
-    private final Map<GroupKey, Map<String, FamilyStored>> heldBack;
+/**
+ * The state of the store after one batch, which stays as it is until this is closed; to be read by any number of threads. An open one
+ * keeps in memory what it shows, so it is to be closed as soon as may be. Closing it twice is fine.
+ */
+public final class Snapshot implements AutoCloseable {
+    private final Published state;
+    private final OpenGroups groups;
+    private final Consumer<OpenGroups> closing;
 
-    Snapshot(Chunks<GroupPlace> places, GroupTable groups, Chunks<FamilyPage> families, long series, long weight,
-            long sequence, boolean odd,
-            Map<GroupKey, Map<String, FamilyStored>> heldBack) {
-        this.places = places;
+    /** @param closing told once when it is closed */
+    Snapshot(Published state, OpenGroups groups, Consumer<OpenGroups> closing) {
+        this.state = state;
         this.groups = groups;
-        this.families = families;
-        this.series = series;
-        this.weight = weight;
-        this.sequence = sequence;
-        this.odd = odd;
-        this.heldBack = heldBack;
+        this.closing = closing;
+    }
+
+    /** What groups hold cannot be read any more. */
+    @Override
+    public void close() {
+        closing.accept(groups);
     }
 
     public int groupCount() {
-        return places.size();
+        return state.places().size();
     }
 
     /** Series as written, without the two push times of each group. */
     public long seriesCount() {
-        return series;
+        return state.series();
     }
 
     /** Bytes that all groups take in memory, roughly. */
     public long memoryBytes() {
-        return weight;
+        return state.weight();
     }
 
     /** Families found on disk that clash with what else is there: kept, but not served. */
     public int heldBackFamilies() {
-        return heldBack.values().stream().mapToInt(Map::size).sum();
+        return state.heldBack().values().stream().mapToInt(Map::size).sum();
     }
 
     /** All groups in page order: by number of labels, then by key. */
     public Iterable<StoredGroup> groups() {
         return () -> new Iterator<>() {
-            private final Iterator<GroupPlace> left = places.iterator();
+            private final Iterator<GroupPlace> left = state.places().iterator();
 
             @Override
             public boolean hasNext() {
@@ -76,7 +73,7 @@ public final class Snapshot {
 
     public Optional<StoredGroup> group(GroupKey key) {
         GroupLabels wanted = GroupLabels.of(key, GroupNames.of(key.labels()));
-        GroupPlace place = places.find(wanted, (group, labels) -> GroupLabels.compare(group.labels(), labels));
+        GroupPlace place = state.places().find(wanted, (group, labels) -> GroupLabels.compare(group.labels(), labels));
         return Optional.ofNullable(place).map(groups::get);
     }
 
@@ -93,42 +90,44 @@ public final class Snapshot {
 
     /** The same with what the groups hold handed to {@code chunks}, in between. */
     void writeText(List<MetricFamily> own, Escaping escaping, PageBuffer page, Consumer<PageChunk> chunks) {
-        new PageWriter(places, groups, inForce(escaping), page, chunks).write(PageSection.inOrder(own, families));
+        new PageWriter(state.places(), groups, inForce(escaping), page, chunks)
+                .write(PageSection.inOrder(own, state.families()));
     }
 
     /** The same content, family by family and by its names as they are, for the other formats. */
     public void forEachFamily(List<MetricFamily> own, Escaping escaping, Consumer<FamilyView> target) {
-        for (PageSection section : PageSection.inOrder(own, families)) {
-            target.accept(inForce(escaping).family(SectionView.of(section, places, groups)));
+        for (PageSection section : PageSection.inOrder(own, state.families())) {
+            target.accept(inForce(escaping).family(SectionView.of(section, state.places(), groups)));
         }
     }
 
     /** What each family of a page is called under an escaping, and what it is; in the order of the page. */
     public SequencedMap<String, Listed> list(List<MetricFamily> own, Escaping escaping) {
         SequencedMap<String, Listed> all = new LinkedHashMap<>();
-        PageSection.inOrder(own, families).forEach(section -> all.put(inForce(escaping).metric(section.name()),
+        PageSection.inOrder(own, state.families()).forEach(section -> all.put(inForce(escaping).metric(section.name()),
                 new Listed(section.name(), section.type())));
         return all;
     }
 
     /** What was pushed of that name, with all its metrics. */
     public Optional<FamilyView> pushed(String name, Escaping escaping) {
-        return Optional.ofNullable(families.find(name, (page, wanted) -> Labels.compareText(page.name(), wanted)))
+        return Optional
+                .ofNullable(state.families().find(name, (page, wanted) -> Labels.compareText(page.name(), wanted)))
                 .map(page -> inForce(escaping)
-                        .family(SectionView.of(new PageSection(name, null, page), places, groups)));
+                        .family(SectionView.of(new PageSection(name, null, page), state.places(), groups)));
     }
 
     /** Where all names are classic there is nothing to escape. */
     private Escaping inForce(Escaping escaping) {
-        return odd ? escaping : Escaping.ALLOW_UTF_8;
+        return state.odd() ? escaping : Escaping.ALLOW_UTF_8;
     }
 
-    /** What an engine writes to start anew from here. */
+    /** What an engine writes to start anew from here; closing that closes this. */
     Engine.LiveState live() {
         return new Engine.LiveState() {
             @Override
             public long sequence() {
-                return sequence;
+                return state.batch();
             }
 
             @Override
@@ -139,7 +138,12 @@ public final class Snapshot {
                         target.accept(group.family(i).change());
                     }
                 }
-                heldBack.values().forEach(held -> held.values().forEach(target));
+                state.heldBack().values().forEach(held -> held.values().forEach(target));
+            }
+
+            @Override
+            public void close() {
+                Snapshot.this.close();
             }
         };
     }

@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // shapes in use are shared, and the labels are those of the group's place
 public final class StoredFamily {
+    private static final long UNKNOWN = -1;
+
     private final GroupLabels labels;
     private final Shape shape;
     private final byte[] bytes;
     private final int from;
     private final int to;
     private final long pushedNanos;
+    /** Told once, and only of families that are kept by themselves. */
+    private long batch = UNKNOWN;
 
     StoredFamily(GroupLabels labels, Shape shape, byte[] values, long pushedNanos) {
         this(labels, shape, values, 0, values.length, pushedNanos);
@@ -86,6 +90,17 @@ public final class StoredFamily {
     /** The same with an array that holds nothing else, and so keeps nothing else in memory. */
     StoredFamily alone() {
         return valueBytes() == bytes.length ? this : new StoredFamily(labels, shape, values(), pushedNanos);
+    }
+
+    /** Which batch brought it. */
+    long batch() {
+        return batch;
+    }
+
+    void cameWith(long given) {
+        if (batch == UNKNOWN) {
+            batch = given;
+        }
     }
 
     /** Prints its lines of the page in the text format. */

@@ -7,14 +7,22 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One group as it stands in a {@link Snapshot}: its families by name, and when it was pushed to. Immutable. */
+/**
+ * One group as it stands in a {@link Snapshot}: its families by name, and when it was pushed to. It stays as it is while that snapshot is
+ * open, and may be read only so long: afterwards it is written over.
+ */
+@SuppressWarnings("ReferenceEquality") // small families are written over and stay the same object
 public final class StoredGroup {
     private static final byte[] NEVER = "0\n".getBytes(StandardCharsets.US_ASCII);
 
     private final GroupPlace place;
-    private final Families families;
-    private final long pushNanos;
-    private final long failureNanos;
+    private Families families;
+    private long pushNanos;
+    private long failureNanos;
+    private long failedBatch;
+    /** Since which batch the group has been so; also read by those who look for another state of it. */
+    private volatile long batch;
+    private volatile @Nullable StoredGroup older;
 
     StoredGroup(GroupPlace place, Families families, long pushNanos, long failureNanos) {
         this.place = place;
@@ -117,6 +125,60 @@ public final class StoredGroup {
         return new StoredGroup(place, families, pushNanos, nanos);
     }
 
+    /** Since which batch the group has been so. */
+    long batch() {
+        return batch;
+    }
+
+    /** What {@link GroupPlace} keeps of the states before this one. */
+    @Nullable
+    StoredGroup older() {
+        return older;
+    }
+
+    void older(@Nullable StoredGroup state) {
+        older = state;
+    }
+
+    /** The group is there since that batch. */
+    void begin(long since) {
+        families.changedBy(since);
+        failedBatch = since;
+        batch = since;
+    }
+
+    /**
+     * Says from that batch on what another state of the group says.
+     *
+     * @param before what the group is until then; may be this one
+     */
+    void become(StoredGroup fresh, StoredGroup before, long since) {
+        failedBatch = fresh.failureNanos == before.failureNanos ? before.failedBatch : since;
+        Families next = families.become(fresh.families);
+        if (next != families) { // a reference that is written has the collector look here
+            families = next;
+        }
+        next.changedBy(since);
+        pushNanos = fresh.pushNanos;
+        failureNanos = fresh.failureNanos;
+        batch = since;
+    }
+
+    /** Whether it is written over when nobody reads it. */
+    boolean isSmall() {
+        return families.isSmall();
+    }
+
+    /** With which batch the family came, of those that were pushed. */
+    long changed(int index) {
+        return families.changed(index, batch);
+    }
+
+    /** The same of one of the two families that every group has of itself. */
+    long changed(String pushTime) {
+        return pushTime.equals(PushTimes.PUSH) ? batch : failedBatch;
+    }
+
     Change.GroupTimes timesChange() {
         return timesChange(key());
     }
@@ -131,11 +193,6 @@ public final class StoredGroup {
         return name.equals(PushTimes.PUSH)
                 ? new StoredFamily(labels(), times().push(), value(pushNanos), pushNanos)
                 : new StoredFamily(labels(), times().failure(), value(failureNanos), Math.max(pushNanos, failureNanos));
-    }
-
-    /** What the line of one of those two families says. */
-    long pushTimeNanos(String name) {
-        return name.equals(PushTimes.PUSH) ? pushNanos : failureNanos;
     }
 
     private static byte[] value(long nanos) {

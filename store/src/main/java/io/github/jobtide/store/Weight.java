@@ -15,6 +15,8 @@ final class Weight {
     private static final int ODD_GROUP = 600;
     /** A family of its own, beside its values. */
     static final int FAMILY = 72;
+    /** Of a group's second state, without the values. */
+    static final int SPARE = 100;
     private static final int SHAPE = 450;
 
     /** A reference in the index and one in the group. */

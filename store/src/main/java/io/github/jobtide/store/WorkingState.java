@@ -22,7 +22,7 @@ final class WorkingState {
     private final ShapeTable shapes;
     private final ConcurrentHashMap<GroupKey, GroupPlace> places = new ConcurrentHashMap<>();
     private final ChunksEditor<GroupPlace> placesInOrder = new ChunksEditor<>(GroupPlace.PAGE_ORDER);
-    private final GroupTableEditor groups = new GroupTableEditor();
+    private final GroupStates groups;
     private final Map<String, FamilyNode> families = new HashMap<>();
     private final ChunksEditor<FamilyPage> pages = new ChunksEditor<>(FamilyPage.BY_NAME);
     private final SpelledNames oddNames = new SpelledNames();
@@ -32,8 +32,10 @@ final class WorkingState {
     private long series;
     private long weight;
 
-    WorkingState(ShapeTable shapes) {
+    /** @param readers who reads what was published; {@link #publish} is to be called under their lock */
+    WorkingState(ShapeTable shapes, Readers readers) {
         this.shapes = shapes;
+        this.groups = new GroupStates(readers);
     }
 
     /** Where a group is just now; any thread may ask, and it may be gone when the committer looks. */
@@ -52,7 +54,7 @@ final class WorkingState {
     @Nullable
     StoredGroup group(GroupKey key) {
         GroupPlace place = places.get(key);
-        return place == null ? null : groups.get(place);
+        return place == null ? null : groups.find(place);
     }
 
     /** The keys of all groups. */
@@ -98,7 +100,7 @@ final class WorkingState {
     }
 
     private Shape held(GroupPlace place, String family) {
-        return Objects.requireNonNull(groups.get(place).shape(family), family);
+        return Objects.requireNonNull(Objects.requireNonNull(groups.find(place)).shape(family), family);
     }
 
     int groupCount() {
@@ -155,14 +157,19 @@ final class WorkingState {
         }
     }
 
+    /** All swaps since the last publication have been undone. */
+    void undone() {
+        groups.forget();
+    }
+
     /** What readers see from now on. */
-    Snapshot publish(long sequence, Map<GroupKey, Map<String, Change.FamilyStored>> heldBack) {
+    Published publish(long batch, Map<GroupKey, Map<String, Change.FamilyStored>> heldBack) {
         for (FamilyNode node : dirty) {
             publish(node);
         }
         dirty.clear();
-        return new Snapshot(placesInOrder.publish(), groups.publish(), pages.publish(), series, weight(), sequence,
-                isOdd(), heldBack);
+        groups.publish(batch);
+        return new Published(placesInOrder.publish(), pages.publish(), series, weight(), batch, isOdd(), heldBack);
     }
 
     private static int order(FamilyList before, int i, FamilyList after, int j) {

@@ -71,7 +71,7 @@ final class DetailsTest {
     }
 
     private static List<MetricFamily> stored(StoreDriver store) {
-        return store.store().snapshot().group(GROUP).orElseThrow().families().stream().map(StoredFamily::family)
+        return store.snapshot().group(GROUP).orElseThrow().families().stream().map(StoredFamily::family)
                 .filter(family -> !PushTimes.owns(family.name())).toList();
     }
 

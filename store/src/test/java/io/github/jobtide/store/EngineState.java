@@ -52,6 +52,10 @@ public final class EngineState implements Consumer<Change>, Engine.LiveState {
         return copy;
     }
 
+    /** It goes on. */
+    @Override
+    public void close() {}
+
     @Override
     public synchronized long sequence() {
         return sequence;

@@ -94,7 +94,7 @@ final class FailingStorageTest {
 
             awaitSize(outcomes, 500);
             assertThat(refused).isBetween(300, 400);
-            assertThat(store.store().snapshot().groupCount()).isEqualTo(500 - refused);
+            assertThat(store.snapshot().groupCount()).isEqualTo(500 - refused);
         }
     }
 
@@ -115,7 +115,7 @@ final class FailingStorageTest {
 
         try (StoreDriver again = StoreDriver.open(engine)) {
             assertThat(again.page()).isEqualTo(page).contains("push_time_seconds{instance=\"\",job=\"a\"} 2000\n");
-            assertThat(again.store().snapshot().group(A).orElseThrow().families().get(0).pushedNanos())
+            assertThat(again.snapshot().group(A).orElseThrow().families().get(0).pushedNanos())
                     .isEqualTo(1_000_000_000_000L);
         }
     }
@@ -144,8 +144,8 @@ final class FailingStorageTest {
             store.put(A, gauge("m", 1), summary("s", 3, 4, "x", "y"));
             store.put(B, untyped("0bad", 1));
             page = store.page();
-            store.store().snapshot().live().forEach(copy.stored::add);
-            assertThat(store.store().snapshot().live().sequence()).isEqualTo(3);
+            store.snapshot().live().forEach(copy.stored::add);
+            assertThat(store.snapshot().live().sequence()).isEqualTo(3);
         }
 
         try (StoreDriver again = StoreDriver.open(copy)) {
@@ -166,14 +166,14 @@ final class FailingStorageTest {
         engine.stored.addAll(ofA);
 
         try (StoreDriver both = StoreDriver.open(engine)) {
-            assertThat(both.store().snapshot().heldBackFamilies()).isEqualTo(1);
+            assertThat(both.snapshot().heldBackFamilies()).isEqualTo(1);
             assertThat(both.samples()).containsExactly("m{instance=\"\",job=\"a\"} 1", "n{instance=\"\",job=\"b\"} 3");
             List<Change> live = new ArrayList<>();
-            both.store().snapshot().live().forEach(live::add);
+            both.snapshot().live().forEach(live::add);
             assertThat(live).filteredOn(Change.FamilyStored.class::isInstance).hasSize(3);
 
             assertThat(both.put(B, gauge("m", 4))).isEqualTo(STORED);
-            assertThat(both.store().snapshot().heldBackFamilies()).isZero();
+            assertThat(both.snapshot().heldBackFamilies()).isZero();
         }
         try (StoreDriver again = StoreDriver.open(engine)) {
             assertThat(again.samples()).containsExactly("m{instance=\"\",job=\"a\"} 1", "m{instance=\"\",job=\"b\"} 4");

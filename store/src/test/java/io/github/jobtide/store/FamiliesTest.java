@@ -80,7 +80,7 @@ class FamiliesTest {
         store.at(20);
         store.post(GROUP, gauges(1, "b", "c"));
 
-        assertThat(store.store().snapshot().group(GROUP).orElseThrow().families())
+        assertThat(store.snapshot().group(GROUP).orElseThrow().families())
                 .extracting(StoredFamily::name, StoredFamily::pushedNanos)
                 .startsWith(tuple("a", 10_000_000_000L),
                         tuple("b", 20_000_000_000L),
@@ -97,7 +97,7 @@ class FamiliesTest {
 
         try (StoreDriver after = StoreDriver.open(engine)) {
             assertThat(after.page()).isEqualTo(before);
-            assertThat(after.store().snapshot().group(GROUP).orElseThrow().families())
+            assertThat(after.snapshot().group(GROUP).orElseThrow().families())
                     .extracting(StoredFamily::pushedNanos).startsWith(1_000_000_000_000L, 2_000_000_000_000L);
             after.post(GROUP, gauges(4, "a"));
             assertThat(after.samples()).containsExactly("a{instance=\"\",job=\"backup\"} 4",
@@ -125,7 +125,7 @@ class FamiliesTest {
     @Test
     void atTheLimitOfMemoryNumbersMayChangeAndGroupsMayNotFallApart() {
         store.put(GROUP, gauges(1, "a", "b", "c"));
-        long full = store.store().snapshot().memoryBytes();
+        long full = store.snapshot().memoryBytes();
         try (StoreDriver tight = StoreDriver.open(StoreDriver.LIMITS.withMemoryBytes(full))) {
             assertThat(tight.put(GROUP, gauges(1, "a", "b", "c"))).isEqualTo(new Outcome.Stored());
             assertThat(tight.put(GROUP, gauges(-1 / 3.0, "a", "b", "c"))).isEqualTo(new Outcome.Stored());
@@ -141,10 +141,10 @@ class FamiliesTest {
         MetricFamily[] empty = new MetricFamily[1000];
         Arrays.setAll(empty, i -> new MetricFamily("m" + i, MetricType.GAUGE, "", List.of()));
         store.put(GROUP, empty);
-        long one = store.store().snapshot().memoryBytes();
+        long one = store.snapshot().memoryBytes();
         store.put(key("job", "other"), empty);
 
-        assertThat(store.store().snapshot().memoryBytes() - one).isGreaterThan(70_000);
+        assertThat(store.snapshot().memoryBytes() - one).isGreaterThan(70_000);
     }
 
     @Test
@@ -153,8 +153,8 @@ class FamiliesTest {
             store.put(key("job", "j" + i), gauges(i, "a", "b"));
         }
 
-        assertThat(store.store().snapshot().groups()).extracting(group -> group.pushed().list()).hasSize(3)
+        assertThat(store.snapshot().groups()).extracting(group -> group.pushed().list()).hasSize(3)
                 .allSatisfy(list -> assertThat(list)
-                        .isSameAs(store.store().snapshot().groups().iterator().next().pushed().list()));
+                        .isSameAs(store.snapshot().groups().iterator().next().pushed().list()));
     }
 }

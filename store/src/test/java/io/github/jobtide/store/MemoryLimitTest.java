@@ -53,16 +53,16 @@ class MemoryLimitTest {
             for (int i = 0; i < 50; i++) {
                 store.put(key("job", "g" + i), gauge("m", i), gauge("n" + i, i, "x", "own" + i));
             }
-            full = store.store().snapshot().memoryBytes();
+            full = store.snapshot().memoryBytes();
         }
         try (StoreDriver again = StoreDriver.open(engine)) {
-            assertThat(again.store().snapshot().memoryBytes()).isEqualTo(full);
+            assertThat(again.snapshot().memoryBytes()).isEqualTo(full);
 
             for (int i = 0; i < 50; i++) {
                 again.delete(key("job", "g" + i));
             }
 
-            assertThat(again.store().snapshot().memoryBytes()).isLessThan(full / 20);
+            assertThat(again.snapshot().memoryBytes()).isLessThan(full / 20);
         }
     }
 }

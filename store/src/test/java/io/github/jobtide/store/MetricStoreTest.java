@@ -33,7 +33,7 @@ final class MetricStoreTest {
     @Test
     void anEmptyStoreHasAnEmptyPage() {
         assertThat(store.page()).isEmpty();
-        assertThat(store.store().snapshot().groups()).isEmpty();
+        assertThat(store.snapshot().groups()).isEmpty();
     }
 
     @Test
@@ -94,7 +94,7 @@ final class MetricStoreTest {
         assertThat(store.delete(key("job", "unknown"))).isEqualTo(STORED);
 
         assertThat(store.samples()).containsExactly("m{instance=\"i\",job=\"a\"} 1");
-        assertThat(store.store().snapshot().groupCount()).isEqualTo(1);
+        assertThat(store.snapshot().groupCount()).isEqualTo(1);
     }
 
     @Test
@@ -105,7 +105,7 @@ final class MetricStoreTest {
         store.wipe();
 
         assertThat(store.page()).isEmpty();
-        assertThat(store.store().snapshot().seriesCount()).isZero();
+        assertThat(store.snapshot().seriesCount()).isZero();
     }
 
     @Test
@@ -147,7 +147,7 @@ final class MetricStoreTest {
                 "h_sum{instance=\"\",job=\"backup\",x=\"y\"} 4.5", "h_count{instance=\"\",job=\"backup\",x=\"y\"} 3",
                 "s{instance=\"\",job=\"backup\",quantile=\"0.5\"} 7", "s_sum{instance=\"\",job=\"backup\"} 21",
                 "s_count{instance=\"\",job=\"backup\"} 3");
-        assertThat(store.store().snapshot().seriesCount()).isEqualTo(8);
+        assertThat(store.snapshot().seriesCount()).isEqualTo(8);
     }
 
     @Test
@@ -161,7 +161,7 @@ final class MetricStoreTest {
                 "m{instance=\"\",job=\"backup\",z=\"x\"} 6", "m{b=\"0\",instance=\"\",job=\"backup\"} 5",
                 "m{b=\"1\",instance=\"\",job=\"backup\"} 1", "m{a=\"2\",instance=\"\",job=\"backup\"} 2",
                 "m{a=\"1\",b=\"1\",instance=\"\",job=\"backup\"} 3");
-        StoredFamily stored = store.store().snapshot().group(BACKUP).orElseThrow().families().get(0);
+        StoredFamily stored = store.snapshot().group(BACKUP).orElseThrow().families().get(0);
         assertThat(stored.family().metrics()).extracting(Metric::reading)
                 .isEqualTo(family.metrics().stream().map(Metric::reading).toList());
     }
@@ -186,7 +186,7 @@ final class MetricStoreTest {
         store.put(BACKUP, gauge("m", -0.0));
 
         assertThat(store.samples()).containsExactly("m{instance=\"\",job=\"backup\"} 0");
-        StoredFamily stored = store.store().snapshot().group(BACKUP).orElseThrow().families().get(0);
+        StoredFamily stored = store.snapshot().group(BACKUP).orElseThrow().families().get(0);
         assertThat(stored.family().metrics().get(0).reading()).isEqualTo(new Reading.Scalar(-0.0));
     }
 
@@ -195,7 +195,7 @@ final class MetricStoreTest {
         MetricFamily histogram = histogram("h", new double[]{1, 2.5}, 4.5, "x", "y");
         store.put(key("job", "backup", "instance", "i"), histogram, summary("s", 3, 21), gauge("g", -0.5));
 
-        StoredGroup group = store.store().snapshot().group(key("job", "backup", "instance", "i")).orElseThrow();
+        StoredGroup group = store.snapshot().group(key("job", "backup", "instance", "i")).orElseThrow();
 
         assertThat(group.families()).extracting(StoredFamily::name).containsExactly("g", "h",
                 "push_failure_time_seconds",
@@ -264,7 +264,7 @@ final class MetricStoreTest {
         store.put(BACKUP, gauge("m", 1), helped("n", "help", 2));
         List<MetricFamily> families = new ArrayList<>();
 
-        store.store().snapshot().forEachFamily(List.of(gauge("a", 3)), Escaping.ALLOW_UTF_8, family -> {
+        store.snapshot().forEachFamily(List.of(gauge("a", 3)), Escaping.ALLOW_UTF_8, family -> {
             List<Metric> metrics = new ArrayList<>();
             family.metrics().forEach(metrics::add);
             families.add(new MetricFamily(family.name(), family.type(), family.help(), metrics));

@@ -91,10 +91,10 @@ final class OddNamesTest {
 
         assertThat(store.samples()).extracting(line -> line.substring(line.length() - 1)).containsExactly("3", "1",
                 "2");
-        assertThat(store.store().snapshot().group(A).orElseThrow().families()).extracting(StoredFamily::name)
+        assertThat(store.snapshot().group(A).orElseThrow().families()).extracting(StoredFamily::name)
                 .endsWith("z", "\uffff", "\ud83d\ude80r");
-        assertThat(store.store().snapshot().pushed("\uffff", Escaping.DOTS)).isPresent();
-        assertThat(store.store().snapshot().pushed("\ud83d\ude80r", Escaping.DOTS)).isPresent();
+        assertThat(store.snapshot().pushed("\uffff", Escaping.DOTS)).isPresent();
+        assertThat(store.snapshot().pushed("\ud83d\ude80r", Escaping.DOTS)).isPresent();
     }
 
     @ParameterizedTest

@@ -113,6 +113,17 @@ final class PackedPagesTest {
     }
 
     @Test
+    void ofAGroupOfSeveralPushesOnlyWhatCameIsPackedAnew() {
+        fill(300);
+        store.post(key("job", "j1007"), gauge("b", 5));
+        packed();
+        store.post(key("job", "j1007"), gauge("b", 6));
+        packed();
+
+        assertThat(pages.packedAnew()).as("a chunk of b and one of the times of pushes").isEqualTo(2);
+    }
+
+    @Test
     void aPageIsOneMemberBecauseSomeClientsStopAfterTheFirst() throws DataFormatException {
         fill(300);
         byte[] page = packed();
@@ -148,8 +159,9 @@ final class PackedPagesTest {
 
     private byte[] packed(Escaping escaping, MetricFamily... own) {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
-        pages.write(store.store().snapshot(), List.of(own), escaping,
-                (piece, length) -> page.write(piece, 0, length));
+        try (Snapshot snapshot = store.store().snapshot()) {
+            pages.write(snapshot, List.of(own), escaping, (piece, length) -> page.write(piece, 0, length));
+        }
         return page.toByteArray();
     }
 

@@ -92,7 +92,7 @@ final class RandomOddPushesTest {
 
     private static Map<String, Set<Metric>> formats(StoreDriver store, Escaping escaping) {
         List<MetricFamily> families = new ArrayList<>();
-        store.store().snapshot().forEachFamily(List.of(), escaping, family -> {
+        store.snapshot().forEachFamily(List.of(), escaping, family -> {
             List<Metric> metrics = new ArrayList<>();
             family.metrics().forEach(metrics::add);
             families.add(new MetricFamily(family.name(), family.type(), family.help(), metrics));

@@ -46,7 +46,7 @@ final class RefusedPushTest {
         assertThat(store.samples()).containsExactly("m{instance=\"\",job=\"a\"} 1");
         assertThat(store.page()).contains("push_time_seconds{instance=\"\",job=\"a\"} 100\n",
                 "push_failure_time_seconds{instance=\"\",job=\"a\"} 200\n");
-        assertThat(store.store().snapshot().group(A).orElseThrow().lastPushSuccessful()).isFalse();
+        assertThat(store.snapshot().group(A).orElseThrow().lastPushSuccessful()).isFalse();
     }
 
     @Test
@@ -219,7 +219,7 @@ final class RefusedPushTest {
             assertThat(refused(small.put(A, gauge("m".repeat(200), 1)))).contains("bytes, and 100 is the limit");
             assertThat(refused(small.put(B, gauge("m", 1)))).contains(
                     "there are 1 groups, and 1 is the limit; delete groups that are no longer needed, or raise --limits.groups");
-            assertThat(small.store().snapshot().groupCount()).isEqualTo(1);
+            assertThat(small.snapshot().groupCount()).isEqualTo(1);
         }
     }
 

@@ -28,6 +28,7 @@ final class StoreDriver implements AutoCloseable {
             1 << 20);
 
     private final MetricStore store;
+    private final List<Snapshot> opened = new ArrayList<>();
     private Instant now = Instant.ofEpochSecond(1000);
 
     private StoreDriver(Engine engine, StoreLimits limits, NameRule names) {
@@ -67,6 +68,13 @@ final class StoreDriver implements AutoCloseable {
         return store;
     }
 
+    /** Open until this is closed. */
+    Snapshot snapshot() {
+        Snapshot snapshot = store.snapshot();
+        opened.add(snapshot);
+        return snapshot;
+    }
+
     void at(long epochSecond) {
         now = Instant.ofEpochSecond(epochSecond);
     }
@@ -98,7 +106,9 @@ final class StoreDriver implements AutoCloseable {
 
     String page(Escaping escaping, MetricFamily... own) {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
-        store.snapshot().writeText(List.of(own), escaping, (piece, length) -> page.write(piece, 0, length));
+        try (Snapshot snapshot = store.snapshot()) {
+            snapshot.writeText(List.of(own), escaping, (piece, length) -> page.write(piece, 0, length));
+        }
         return page.toString(StandardCharsets.UTF_8);
     }
 
@@ -110,6 +120,7 @@ final class StoreDriver implements AutoCloseable {
 
     @Override
     public void close() {
+        opened.forEach(Snapshot::close);
         store.close();
     }
 

@@ -49,7 +49,7 @@ final class StoredFamilyTest {
     private static StoredFamily kept() {
         try (StoreDriver store = StoreDriver.open()) {
             store.put(BACKUP, gauge("files", 7));
-            List<StoredFamily> families = store.store().snapshot().group(BACKUP).orElseThrow().families();
+            List<StoredFamily> families = store.snapshot().group(BACKUP).orElseThrow().families();
             return families.stream().filter(family -> family.name().equals("files")).findFirst().orElseThrow();
         }
     }

@@ -50,6 +50,10 @@ final class Contents implements LiveState, Consumer<Change> {
         }
     }
 
+    /** Nothing is kept for it. */
+    @Override
+    public void close() {}
+
     private Group group(GroupKey key) {
         return groups.computeIfAbsent(key, _ -> new Group());
     }

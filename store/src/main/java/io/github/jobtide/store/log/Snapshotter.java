@@ -102,8 +102,8 @@ final class Snapshotter implements Closeable {
     }
 
     private void attempt(Supplier<LiveState> live) {
-        try {
-            write(live.get());
+        try (LiveState state = live.get()) {
+            write(state);
             trouble = Optional.empty();
         } catch (SnapshotStopped e) {
             trouble = Optional.empty();
