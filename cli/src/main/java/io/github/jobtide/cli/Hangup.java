@@ -23,7 +23,7 @@ final class Hangup {
                     signal.getConstructor(String.class).newInstance("HUP"), runsWork);
         } catch (ReflectiveOperationException e) {
             System.getLogger(Hangup.class.getName()).log(System.Logger.Level.WARNING,
-                    "SIGHUP ends the gateway instead of reading the web configuration: {0}", e);
+                    "SIGHUP ends the gateway instead of reading its configuration: {0}", e);
         }
     }
 }

@@ -23,9 +23,9 @@ final class ServeCommand implements Runnable {
         Termination.onSignal(() -> {
             var _ = started.thenAccept(Gateway::requestStop); // later, if the start is not done yet
         });
-        if (config.web().configFile().isPresent()) {
+        if (config.web().configFile().isPresent() || config.accessFile().isPresent()) {
             Hangup.onSignal(() -> {
-                var _ = started.thenAccept(Gateway::readWebConfigSoon);
+                var _ = started.thenAccept(Gateway::readConfigSoon);
             });
         }
         try (Gateway gateway = Gateway.start(config, InstantSource.system())) {

@@ -53,6 +53,9 @@ final class ServeFlags {
     @Option(names = "--web.config.file", paramLabel = "FILE", defaultValue = "", description = "TLS, client certificates, users, headers and a rate limit, as Pushgateway's file has them. Watched while the gateway runs.")
     private String webConfigFile = "";
 
+    @Option(names = "--access.config.file", paramLabel = "FILE", defaultValue = "", description = "Who may push, delete, read and administer, by token, user or client certificate. Watched while the gateway runs. Without it whoever comes in may do everything.")
+    private String accessConfigFile = "";
+
     @Option(names = "--web.systemd-socket", negatable = true, description = "Sockets from systemd: not there, so refused.")
     private boolean systemdSocket;
 
@@ -90,10 +93,11 @@ final class ServeFlags {
                 word("--log.format", logFormat, LogConfig.LogFormat.values()));
         StorageConfig storage = new StorageConfig(path(persistenceFile), persistenceInterval, path(storagePath),
                 StorageConfig.DEFAULT.fallback(), storageLockWait);
-        return GatewayConfig.DEFAULT.withWeb(web()).withStorage(storage)
+        GatewayConfig config = GatewayConfig.DEFAULT.withWeb(web()).withStorage(storage)
                 .withConsistencyCheck(!disableConsistencyCheck)
                 .withNames(enableUtf8Names ? NameRule.UTF_8 : NameRule.CLASSIC).withLog(log)
                 .withBounds(limits.bounds(GatewayConfig.DEFAULT.bounds()));
+        return path(accessConfigFile).map(config::withAccessFile).orElse(config);
     }
 
     private WebConfig web() {

@@ -29,7 +29,8 @@ final class ServeFlagsTest {
                 "--web.enable-lifecycle", "--web.enable-admin-api", "--persistence.file=groups",
                 "--persistence.interval=1h30m", "--push.disable-consistency-check", "--log.level=warn",
                 "--log.format=json", "--storage.path=there", "--storage.lock-wait=10s",
-                "--web.config.file=web.yml", "--push.enable-utf8-names");
+                "--web.config.file=web.yml", "--access.config.file=jobtide-gateway.yml",
+                "--push.enable-utf8-names");
 
         assertThat(config.web().listenAddresses()).containsExactly(new ListenAddress("127.0.0.1", 1),
                 new ListenAddress("::1", 2));
@@ -38,6 +39,7 @@ final class ServeFlagsTest {
         assertThat(config.web().lifecycle()).isTrue();
         assertThat(config.web().adminApi()).isTrue();
         assertThat(config.web().configFile()).contains(Path.of("web.yml"));
+        assertThat(config.accessFile()).contains(Path.of("jobtide-gateway.yml"));
         assertThat(config.storage().persistenceFile()).contains(Path.of("groups"));
         assertThat(config.storage().persistenceInterval()).isEqualTo(Duration.ofMinutes(90));
         assertThat(config.storage().path()).contains(Path.of("there"));
@@ -51,7 +53,7 @@ final class ServeFlagsTest {
     void everySwitchCanBeTurnedOffByName() {
         GatewayConfig config = config("--no-web.enable-lifecycle", "--no-web.enable-admin-api",
                 "--no-push.disable-consistency-check", "--no-push.enable-utf8-names", "--no-web.systemd-socket",
-                "--web.config.file=");
+                "--web.config.file=", "--access.config.file=");
 
         assertThat(config).isEqualTo(GatewayConfig.DEFAULT);
     }

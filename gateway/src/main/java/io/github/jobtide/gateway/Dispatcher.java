@@ -85,12 +85,12 @@ final class Dispatcher {
             SmallAnswers.malformed(exchange, refusal.get());
             return;
         }
-        entrance.admit(exchange, () -> orClose(request, () -> admitted(exchange)));
+        Route route = router.route(request.method().name(), request.uri());
+        entrance.admit(exchange, route.need(), () -> orClose(request, () -> admitted(exchange, route)));
     }
 
-    private void admitted(Exchange exchange) {
+    private void admitted(Exchange exchange, Route route) {
         HttpServerRequest request = exchange.request();
-        Route route = router.route(request.method().name(), request.uri());
         if (route.changesSomething() && guard.isForeign(request)) {
             refuseForeign(exchange, route);
             return;

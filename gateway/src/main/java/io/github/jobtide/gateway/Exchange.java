@@ -1,5 +1,6 @@
 package io.github.jobtide.gateway;
 
+import io.github.jobtide.gateway.access.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class Exchange {
     private final Lane lane;
     private final RequestMetrics metrics;
     private final long startNanos = System.nanoTime();
+    private Caller caller = Caller.NOBODY;
     private @Nullable String handler;
     private boolean closes;
 
@@ -55,6 +58,22 @@ final class Exchange {
 
     long startNanos() {
         return startNanos;
+    }
+
+    /** Who sends the request. Until that is told, nobody who may do anything. */
+    Caller caller() {
+        return caller;
+    }
+
+    void isFrom(Caller known) {
+        this.caller = known;
+    }
+
+    /** The client's address; empty if it has left before anybody asked. */
+    String source() {
+        SocketAddress remote = request.remoteAddress();
+        String address = remote == null ? null : remote.hostAddress();
+        return address == null ? "" : address;
     }
 
     /** The answer to this request counts for that handler; without it, it is not counted. */

@@ -2,6 +2,7 @@ package io.github.jobtide.gateway;
 
 import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.gateway.access.Access;
+import io.github.jobtide.gateway.access.AccessLog;
 import io.github.jobtide.store.Engine;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Nanos;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 
 /** A running gateway. Builds the parts and owns their lifetime: the only class that knows every one. */
 public final class Gateway implements AutoCloseable {
@@ -57,25 +59,27 @@ public final class Gateway implements AutoCloseable {
             Pages readBack = started.add(Pages.readBack(bounds));
             Workers passwordChecks = started.add(Workers.start("password-check",
                     Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MAX_WAITING_PASSWORDS));
-            Optional<Access> access = config.web().configFile()
-                    .map(file -> started.add(Access.start(file, clock, passwordChecks)));
+            Optional<Access> access = startAccess(config, clock, passwordChecks).map(started::add);
+            Optional<AccessLog> accessLog = access.flatMap(Access::log);
+            var accessRefusals = new AccessRefusals();
             var turnedAway = new TurnedAway();
             var stop = new CountDownLatch(1);
             var budget = new ByteBudget(bounds.maxBytesInFlight());
             var requests = new RequestMetrics(clock);
             var refusals = new Refusals(clock);
-            var own = new OwnMetrics(requests, refusals, turnedAway, budget, limits, access);
+            var own = new OwnMetrics(requests, refusals, turnedAway, budget, limits, access,
+                    accessRefusals);
             var status = StatusReport.of(config, Nanos.of(clock.instant()));
             var tokens = new FormToken();
             var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals),
-                    new RemovalHandler(store, config.names(), refusals),
+                    new RemovalHandler(store, config.names(), refusals, accessLog),
                     new ScrapeHandler(store, own, printed, readBack, config.web().openMetrics()),
                     new ApiHandler(store, status, readBack),
                     new WebPage(store, status, new WebPage.Limits(limits, bounds), readBack, config.web().adminApi(),
                             tokens, clock),
-                    new RemovalForm(store, budget, tokens),
+                    new RemovalForm(store, budget, tokens, accessLog),
                     new ManagementHandler(store, config.web().lifecycle(), stop::countDown));
-            var dispatcher = new Dispatcher(new Entrance(access, refusals), new Router(config.web()),
+            var dispatcher = new Dispatcher(new Entrance(access, refusals, accessRefusals), new Router(config.web()),
                     new SiteGuard(config.web().externalUrl()),
                     requests,
                     budget, bounds.maxBodyBytes(), handlers);
@@ -86,6 +90,12 @@ public final class Gateway implements AutoCloseable {
                     String.join(", ", front.addresses().stream().map(Gateway::text).toList()), store.storage().place());
             return new Gateway(started.keep(), front.addresses(), stop, access);
         }
+    }
+
+    private static Optional<Access> startAccess(GatewayConfig config, InstantSource clock, Executor passwordThreads) {
+        return config.web().configFile().isEmpty() && config.accessFile().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Access.start(config.web().configFile(), config.accessFile(), clock, passwordThreads));
     }
 
     private static MetricStore openStore(Engine engine, StoreLimits limits, NameRule names,
@@ -117,8 +127,8 @@ public final class Gateway implements AutoCloseable {
         stop.countDown();
     }
 
-    /** Reads the web configuration file soon, changed or not; for a signal's handler. Does nothing if there is none. */
-    public void readWebConfigSoon() {
+    /** Reads the web configuration and the access file soon, changed or not; for a signal's handler. Does nothing if there is none. */
+    public void readConfigSoon() {
         access.ifPresent(Access::readSoon);
     }
 

@@ -27,15 +27,17 @@ final class OwnMetrics {
     private final ByteBudget budget;
     private final StoreLimits limits;
     private final Optional<Access> access;
+    private final AccessRefusals accessRefusals;
 
     OwnMetrics(RequestMetrics requests, Refusals refusals, TurnedAway turnedAway, ByteBudget budget,
-            StoreLimits limits, Optional<Access> access) {
+            StoreLimits limits, Optional<Access> access, AccessRefusals accessRefusals) {
         this.requests = requests;
         this.refusals = refusals;
         this.turnedAway = turnedAway;
         this.budget = budget;
         this.limits = limits;
         this.access = access;
+        this.accessRefusals = accessRefusals;
     }
 
     /** Names and types of everything that {@link #families} may hold, known before anything is pushed. */
@@ -50,8 +52,11 @@ final class OwnMetrics {
         for (MetricFamily family : gauges(0, 0, 0, unknown, StoreLimits.forHeap(0), new ByteBudget(0))) {
             types.put(family.name(), family.type());
         }
-        webConfig(new Access.Status(true, Instant.EPOCH, Optional.of(Instant.EPOCH)))
-                .forEach(family -> types.put(family.name(), family.type()));
+        types.put(AccessRefusals.NAME, MetricType.COUNTER);
+        var unread = new Access.Status(true, Instant.EPOCH);
+        configuration("web", unread).forEach(family -> types.put(family.name(), family.type()));
+        configuration("access", unread).forEach(family -> types.put(family.name(), family.type()));
+        types.put(certificateEnd(Instant.EPOCH).name(), MetricType.GAUGE);
         types.putAll(ProcessMetrics.TYPES);
         types.putAll(JvmMetrics.TYPES);
         return types;
@@ -64,7 +69,7 @@ final class OwnMetrics {
         families.add(turnedAway.family());
         families.addAll(gauges(snapshot.groupCount(), snapshot.seriesCount(), snapshot.memoryBytes(), store.storage(),
                 limits, budget));
-        access.ifPresent(rules -> families.addAll(webConfig(rules.status())));
+        access.ifPresent(rules -> families.addAll(access(rules)));
         families.addAll(ProcessMetrics.read());
         families.addAll(JvmMetrics.read());
         return families.stream().filter(family -> !family.metrics().isEmpty()).map(OwnMetrics::sorted)
@@ -106,16 +111,30 @@ final class OwnMetrics {
                 gauge("storage_bytes", "Bytes that storage takes.", storage.bytes()));
     }
 
-    private static List<MetricFamily> webConfig(Access.Status status) {
-        List<MetricFamily> families = new ArrayList<>(List.of(
-                gauge("web_config_last_reload_successful",
-                        "Whether the web configuration file was right when it was last read.",
-                        status.successful() ? 1 : 0),
-                gauge("web_config_last_reload_success_timestamp_seconds",
-                        "When the web configuration in force was read.", status.inForce().toEpochMilli() / 1e3)));
-        status.certificateEnd().ifPresent(end -> families.add(gauge("web_certificate_expiry_timestamp_seconds",
-                "When the certificate of the gateway ends.", end.getEpochSecond())));
+    private List<MetricFamily> access(Access rules) {
+        List<MetricFamily> families = new ArrayList<>();
+        rules.webStatus().ifPresent(status -> families.addAll(configuration("web", status)));
+        rules.certificateEnd().ifPresent(end -> families.add(certificateEnd(end)));
+        rules.accessStatus().ifPresent(status -> {
+            families.addAll(configuration("access", status));
+            families.add(accessRefusals.family());
+        });
         return families;
+    }
+
+    private static List<MetricFamily> configuration(String which, Access.Status status) {
+        return List.of(
+                gauge(which + "_config_last_reload_successful",
+                        "Whether the %s configuration file was right when it was last read.".formatted(which),
+                        status.successful() ? 1 : 0),
+                gauge(which + "_config_last_reload_success_timestamp_seconds",
+                        "When the %s configuration in force was read.".formatted(which),
+                        status.inForce().toEpochMilli() / 1e3));
+    }
+
+    private static MetricFamily certificateEnd(Instant end) {
+        return gauge("web_certificate_expiry_timestamp_seconds", "When the certificate of the gateway ends.",
+                end.getEpochSecond());
     }
 
     private static MetricFamily pushgatewayBuild() {

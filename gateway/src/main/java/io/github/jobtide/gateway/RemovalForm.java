@@ -1,5 +1,6 @@
 package io.github.jobtide.gateway;
 
+import io.github.jobtide.gateway.access.AccessLog;
 import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.MetricStore;
 import io.vertx.core.http.HttpHeaders;
@@ -20,9 +21,12 @@ final class RemovalForm {
     private final MetricStore store;
     private final ByteBudget budget;
     private final FormToken tokens;
+    private final Optional<AccessLog> log;
 
-    RemovalForm(MetricStore store, ByteBudget budget, FormToken tokens) {
+    /** @param log where removals are told; may be empty */
+    RemovalForm(MetricStore store, ByteBudget budget, FormToken tokens, Optional<AccessLog> log) {
         this.store = store;
+        this.log = log;
         this.budget = budget;
         this.tokens = tokens;
     }
@@ -30,18 +34,19 @@ final class RemovalForm {
     void deleteOne(Exchange exchange) {
         receive(exchange.countedAs("delete"), form -> {
             Optional<GroupKey> key = GroupView.key(form.getOrDefault("key", ""));
-            if (key.isEmpty() || !tokens.fits(form.getOrDefault("token", ""), WebPage.deletion(key.get()))) {
+            if (key.isEmpty()
+                    || !tokens.fits(form.getOrDefault("token", ""), exchange.caller(), WebPage.deletion(key.get()))) {
                 exchange.error(403, STALE);
                 return;
             }
-            store.delete(key.get(), answer(exchange, "../?gone=" + GroupView.key(key.get())));
+            store.delete(key.get(), answer(exchange, key.get().toString(), "../?gone=" + GroupView.key(key.get())));
         });
     }
 
     void deleteAll(Exchange exchange) {
         receive(exchange.countedAs("wipe"), form -> {
-            if (tokens.fits(form.getOrDefault("token", ""), ALL)) {
-                store.wipe(answer(exchange, "../"));
+            if (tokens.fits(form.getOrDefault("token", ""), exchange.caller(), ALL)) {
+                store.wipe(answer(exchange, RemovalHandler.ALL, "../"));
             } else {
                 exchange.error(403, STALE);
             }
@@ -55,10 +60,10 @@ final class RemovalForm {
         });
     }
 
-    private static RemovalHandler.Answer answer(Exchange exchange, String then) {
-        return new RemovalHandler.Answer(exchange) {
+    private RemovalHandler.Answer answer(Exchange exchange, String what, String then) {
+        return new RemovalHandler.Answer(exchange, log, what) {
             @Override
-            void done() {
+            void answer() {
                 exchange.response().putHeader(HttpHeaders.LOCATION, then);
                 exchange.empty(303);
             }

@@ -1,29 +1,37 @@
 package io.github.jobtide.gateway;
 
 import io.github.jobtide.exposition.NameRule;
+import io.github.jobtide.gateway.access.AccessLog;
 import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Outcome;
 import io.github.jobtide.store.Snapshot;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Removes a group, or all of them. Answered once that is durable. */
 final class RemovalHandler {
+    static final String ALL = "all groups";
+
     private final MetricStore store;
     private final NameRule names;
     private final Refusals refusals;
+    private final Optional<AccessLog> log;
 
-    RemovalHandler(MetricStore store, NameRule names, Refusals refusals) {
+    /** @param log where removals are told; may be empty */
+    RemovalHandler(MetricStore store, NameRule names, Refusals refusals, Optional<AccessLog> log) {
         this.store = store;
         this.names = names;
         this.refusals = refusals;
+        this.log = log;
     }
 
     void delete(Exchange exchange, Route.Delete route) {
         exchange.countedAs("delete");
         switch (group(route)) {
-            case GroupPath.Result.Named(var key) -> store.delete(key, new Answer(exchange));
+            case GroupPath.Result.Named(var key) -> store.delete(key,
+                    new Answer(exchange, log, key.toString()));
             case GroupPath.Result.Refused(var message) -> {
                 exchange.error(400, message);
                 refusals.path();
@@ -50,16 +58,20 @@ final class RemovalHandler {
     }
 
     void wipe(Exchange exchange) {
-        store.wipe(new Answer(exchange.countedAs("wipe")));
+        store.wipe(new Answer(exchange.countedAs("wipe"), log, ALL));
     }
 
-    /** Answers on the event loop what the committer says. */
+    /** Answers on the event loop what the committer says, and tells the log who removed what. */
     static class Answer extends Lane.Delivery implements Consumer<Outcome> {
         private final Exchange exchange;
+        private final Optional<AccessLog> log;
+        private final String what;
         private @Nullable Outcome outcome;
 
-        Answer(Exchange exchange) {
+        Answer(Exchange exchange, Optional<AccessLog> log, String what) {
             this.exchange = exchange;
+            this.log = log;
+            this.what = what;
         }
 
         @Override
@@ -78,8 +90,13 @@ final class RemovalHandler {
             }
         }
 
+        private void done() {
+            log.ifPresent(each -> each.deleted(exchange.caller().name(), exchange.source(), what));
+            answer();
+        }
+
         /** It is durable. */
-        void done() {
+        void answer() {
             exchange.empty(202);
         }
     }

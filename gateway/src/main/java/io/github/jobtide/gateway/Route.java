@@ -9,6 +9,9 @@ sealed interface Route {
         return false;
     }
 
+    /** Who may ask for it. */
+    Need need();
+
     /**
      * Replace or add to a group.
      *
@@ -20,6 +23,11 @@ sealed interface Route {
         public boolean changesSomething() {
             return true;
         }
+
+        @Override
+        public Need need() {
+            return Need.PUSH;
+        }
     }
 
     /** Remove a group. */
@@ -28,25 +36,60 @@ sealed interface Route {
         public boolean changesSomething() {
             return true;
         }
+
+        @Override
+        public Need need() {
+            return Need.DELETE;
+        }
     }
 
     /** A file of the page, by its name below {@code /static/}. */
-    record StaticFile(String name) implements Route {}
+    record StaticFile(String name) implements Route {
+        @Override
+        public Need need() {
+            return Need.READ;
+        }
+    }
 
     /** The path as written is never looked at: it belongs elsewhere, whatever the request is. */
-    record Moved(String location) implements Route {}
+    record Moved(String location) implements Route {
+        @Override
+        public Need need() {
+            return Need.KNOWN;
+        }
+    }
 
     /** There is a route for this method that was probably meant. */
-    record Redirect(int status, String location) implements Route {}
+    record Redirect(int status, String location) implements Route {
+        @Override
+        public Need need() {
+            return Need.KNOWN;
+        }
+    }
 
     /** The path is known, but not with this method. */
-    record NotAllowed(String allow) implements Route {}
+    record NotAllowed(String allow) implements Route {
+        @Override
+        public Need need() {
+            return Need.KNOWN;
+        }
+    }
 
     /** OPTIONS of a known path. */
-    record Options(String allow) implements Route {}
+    record Options(String allow) implements Route {
+        @Override
+        public Need need() {
+            return Need.KNOWN;
+        }
+    }
 
     /** The URI cannot be read. */
-    record Malformed(String message) implements Route {}
+    record Malformed(String message) implements Route {
+        @Override
+        public Need need() {
+            return Need.KNOWN;
+        }
+    }
 
     /** Routes without parameters. */
     enum Fixed implements Route {
@@ -56,6 +99,17 @@ sealed interface Route {
         @Override
         public boolean changesSomething() {
             return this == WIPE || this == QUIT || isForm();
+        }
+
+        @Override
+        public Need need() {
+            return switch (this) {
+                case HEALTHY, READY -> Need.HEALTH;
+                case QUIT_BY_GET, API_OPTIONS, NOT_FOUND -> Need.KNOWN;
+                case SCRAPE, PAGE, STATUS_PAGE, API_STATUS, API_METRICS -> Need.READ;
+                case PAGE_DELETE -> Need.DELETE;
+                case PAGE_DELETE_ALL, WIPE, QUIT -> Need.ADMIN;
+            };
         }
 
         /** Whether a form's body comes with it. */

@@ -5,6 +5,8 @@ import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.output.WriterOutput;
 import io.github.jobtide.gateway.DetailView.Confirmation;
+import io.github.jobtide.gateway.access.Caller;
+import io.github.jobtide.gateway.access.Role;
 import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Nanos;
@@ -60,7 +62,12 @@ final class WebPage {
     void groups(Exchange exchange) {
         PageQuery query = PageQuery.parse(Optional.ofNullable(exchange.request().query()).orElse(""));
         protect(exchange.countedAs("status"));
-        pages.write(exchange, HTML, sink -> writeGroups(query, sink));
+        Caller caller = exchange.caller();
+        if (!query.delete().isEmpty() && !caller.may(Role.DELETE)) {
+            exchange.error(403, "%s does not have the role delete, so nothing was asked".formatted(caller.name()));
+            return;
+        }
+        pages.write(exchange, HTML, sink -> writeGroups(query, caller, sink));
     }
 
     void status(Exchange exchange) {
@@ -76,39 +83,42 @@ final class WebPage {
         }
     }
 
-    private void writeGroups(PageQuery query, Snapshot.PageSink sink) {
+    private void writeGroups(PageQuery query, Caller caller, Snapshot.PageSink sink) {
         try (Snapshot snapshot = store.snapshot()) {
-            writeGroups(snapshot, query, sink);
+            writeGroups(snapshot, query, caller, sink);
         }
     }
 
-    private void writeGroups(Snapshot snapshot, PageQuery query, Snapshot.PageSink sink) {
-        if (query.deleteAll() && adminApi) {
-            write("confirm.jte", confirmAll(snapshot), sink);
+    private void writeGroups(Snapshot snapshot, PageQuery query, Caller caller, Snapshot.PageSink sink) {
+        boolean mayDeleteAll = adminApi && caller.may(Role.ADMIN);
+        if (query.deleteAll() && mayDeleteAll) {
+            write("confirm.jte", confirmAll(snapshot, caller), sink);
         } else if (!query.delete().isEmpty()) {
             Optional<StoredGroup> group = GroupView.key(query.delete()).flatMap(snapshot::group);
-            write(group.isPresent() ? "confirm.jte" : "message.jte", group.<Object>map(this::confirm).orElse(GONE),
+            write(group.isPresent() ? "confirm.jte" : "message.jte",
+                    group.<Object>map(found -> confirm(found, caller)).orElse(GONE),
                     sink);
         } else if (!query.group().isEmpty()) {
             Optional<StoredGroup> group = GroupView.key(query.group()).flatMap(snapshot::group);
             write(group.isPresent() ? "group.jte" : "message.jte",
                     group.<Object>map(found -> DetailView.of(found, now())).orElse(GONE), sink);
         } else {
-            write("list.jte", ListView.of(snapshot, query, adminApi, now()), sink);
+            write("list.jte", ListView.of(snapshot, query, mayDeleteAll, now()), sink);
         }
     }
 
-    private Confirmation confirm(StoredGroup group) {
+    private Confirmation confirm(StoredGroup group, Caller caller) {
         GroupView view = GroupView.of(group, now());
         return new Confirmation("Delete this group?", view.labels(),
                 "It holds %d families with %d series, last pushed %s. Its next push brings it back."
                         .formatted(view.families(), view.series(), view.pushed().age()),
-                "./page/delete", view.key(), tokens.of(deletion(group.key())), "./?group=" + view.key());
+                "./page/delete", view.key(), tokens.of(caller, deletion(group.key())), "./?group=" + view.key());
     }
 
-    private Confirmation confirmAll(Snapshot snapshot) {
+    private Confirmation confirmAll(Snapshot snapshot, Caller caller) {
         return new Confirmation("Delete all %d groups?".formatted(snapshot.groupCount()), List.of(),
-                "Their next pushes bring them back.", "./page/delete-all", "", tokens.of(RemovalForm.ALL), "./");
+                "Their next pushes bring them back.", "./page/delete-all", "", tokens.of(caller, RemovalForm.ALL),
+                "./");
     }
 
     /** What a token for the removal of that group is made of. */

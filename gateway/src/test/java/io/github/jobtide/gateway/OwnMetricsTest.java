@@ -41,11 +41,13 @@ class OwnMetricsTest {
         var certificate = TestCertificate.authority("a").issue("gateway", "localhost");
         Path file = Files.writeString(folder.resolve("web.yml"), "tls_server_config:\n  cert: |\n%s  key: |\n%s"
                 .formatted(certificate.certificatePem().indent(4), certificate.keyPem().indent(4)));
-        try (var access = Access.start(file, clock, Runnable::run);
+        Path principals = Files.writeString(folder.resolve("jobtide-gateway.yml"),
+                "principals: {a: {roles: [push], tokens: [{sha256: %s}]}}".formatted("0".repeat(64)));
+        try (var access = Access.start(Optional.of(file), Optional.of(principals), clock, Runnable::run);
                 var store = MetricStore.open(new MemoryEngine(), OwnMetrics.types(), limits, NameRule.CLASSIC, clock);
                 var snapshot = store.snapshot()) {
             var own = new OwnMetrics(requests, new Refusals(clock), new TurnedAway(), new ByteBudget(1), limits,
-                    Optional.of(access));
+                    Optional.of(access), new AccessRefusals());
             List<MetricFamily> families = own.families(store, snapshot);
 
             Map<String, MetricType> served = new HashMap<>();

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -27,6 +28,15 @@ final class RawClient implements AutoCloseable {
     static RawClient connect(InetSocketAddress address) {
         try {
             return new RawClient(new Socket(address.getAddress(), address.getPort()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From an address of this machine's own. */
+    static RawClient connect(InetSocketAddress address, InetAddress from) {
+        try {
+            return new RawClient(new Socket(address.getAddress(), address.getPort(), from, 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -46,6 +46,10 @@ final class TlsClient {
         }
     }
 
+    SSLContext context() {
+        return context;
+    }
+
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, NO_PASSWORD);

@@ -25,8 +25,13 @@ final class LiveTls extends SSLEngineOptions {
         this.maxConnections = maxConnections;
     }
 
-    /** What is in force: Netty's context, and Java's names of the curves in order of preference, or none for Java's own choice. */
-    record Context(SslContext netty, List<String> curves) {}
+    /**
+     * What is in force.
+     *
+     * @param curves in Java's names, in order of preference; none for Java's own choice
+     * @param clients the judge of clients' certificates
+     */
+    record Context(SslContext netty, List<String> curves, ClientCertificates clients) {}
 
     @Override
     public SSLEngineOptions copy() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +67,21 @@ final class Passwords {
 
     /** @param authorization the request's header of that name; empty if it has none */
     Verdict judge(String authorization) {
-        Optional<Credentials> credentials = Credentials.parse(authorization);
-        return credentials.isEmpty() ? Verdict.WRONG : judge(credentials.get());
+        return judge(authorization, () -> true);
     }
 
-    private synchronized Verdict judge(Credentials given) {
+    /** @param mayCompute asked once, and only if the result is neither known nor on its way */
+    Verdict judge(String authorization, BooleanSupplier mayCompute) {
+        Optional<Credentials> credentials = Credentials.parse(authorization);
+        return credentials.isEmpty() ? Verdict.WRONG : judge(credentials.get(), mayCompute);
+    }
+
+    /** The user that the header names, whatever the password; empty if it names none. */
+    static Optional<String> user(String authorization) {
+        return Credentials.parse(authorization).map(Credentials::user);
+    }
+
+    private synchronized Verdict judge(Credentials given, BooleanSupplier mayCompute) {
         String memory = memory(given);
         if (memory.equals(right.get(given.user))) {
             return Verdict.RIGHT;
@@ -80,6 +91,9 @@ final class Passwords {
         }
         CompletableFuture<Boolean> running = pending.get(memory);
         if (running == null) {
+            if (!mayCompute.getAsBoolean()) {
+                return Verdict.NOT_ALLOWED;
+            }
             running = new CompletableFuture<>();
             if (!tryStart(given, memory, running)) {
                 return Verdict.BUSY;

@@ -15,7 +15,7 @@ record Rules(WebFile file, Optional<LiveTls.Context> tls, Optional<Passwords> pa
     /** @param before what was in force; what did not change keeps what it remembers */
     static Rules of(WebFile file, Rules before, Executor threads) {
         Optional<LiveTls.Context> tls = file.tls()
-                .map(settings -> new LiveTls.Context(TlsContexts.of(settings, file.http2()), settings.curves()));
+                .map(settings -> TlsContexts.of(settings, file.http2()));
         Optional<Passwords> passwords = file.users().equals(before.file.users())
                 ? before.passwords
                 : Optional.of(file.users()).filter(users -> !users.isEmpty())
@@ -24,5 +24,10 @@ record Rules(WebFile file, Optional<LiveTls.Context> tls, Optional<Passwords> pa
                 ? before.bucket
                 : file.rateLimit().map(limit -> new TokenBucket(limit.interval(), limit.burst(), System.nanoTime()));
         return new Rules(file, tls, passwords, bucket);
+    }
+
+    /** Whether clients may show certificates and who signed them is checked. */
+    boolean looksAtSignatures() {
+        return file.tls().map(settings -> settings.clientAuth().verified).orElse(false);
     }
 }

@@ -34,13 +34,15 @@ final class TlsContexts {
     private TlsContexts() {}
 
     /** @throws GatewayException if the JDK does not take the keys and certificates */
-    static SslContext of(TlsSettings settings, boolean http2) {
+    static LiveTls.Context of(TlsSettings settings, boolean http2) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(settings).getKeyManagers(), new TrustManager[]{clients(settings)}, null);
-            return new JdkSslContext(context, false, ciphers(settings), SupportedCipherSuiteFilter.INSTANCE,
-                    protocols(http2), clientAuth(settings.clientAuth()), settings.versions().toArray(String[]::new),
-                    false);
+            ClientCertificates clients = clients(settings);
+            context.init(keys(settings).getKeyManagers(), new TrustManager[]{clients}, null);
+            SslContext netty = new JdkSslContext(context, false, ciphers(settings),
+                    SupportedCipherSuiteFilter.INSTANCE, protocols(http2), clientAuth(settings.clientAuth()),
+                    settings.versions().toArray(String[]::new), false);
+            return new LiveTls.Context(netty, settings.curves(), clients);
         } catch (GeneralSecurityException | IOException e) {
             throw new GatewayException("the keys and certificates of tls_server_config cannot be used: "
                     + e.getMessage(), e);
@@ -56,7 +58,7 @@ final class TlsContexts {
         return factory;
     }
 
-    private static TrustManager clients(TlsSettings settings) throws GeneralSecurityException, IOException {
+    private static ClientCertificates clients(TlsSettings settings) throws GeneralSecurityException, IOException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(authorities(settings.clientAuthorities()));
         X509ExtendedTrustManager chains = (X509ExtendedTrustManager) factory.getTrustManagers()[0];

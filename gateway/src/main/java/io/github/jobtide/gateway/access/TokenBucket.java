@@ -27,4 +27,9 @@ final class TokenBucket {
         tokens--;
         return true;
     }
+
+    /** What was taken last was not needed. */
+    synchronized void giveBack() {
+        tokens = Math.min(burst, tokens + 1);
+    }
 }

@@ -3,10 +3,11 @@ package io.github.jobtide.gateway.access;
 import java.util.concurrent.CompletableFuture;
 
 /** What is known of a password now. */
-public sealed interface Verdict {
+sealed interface Verdict {
     Verdict RIGHT = new Known(true);
     Verdict WRONG = new Known(false);
     Verdict BUSY = new Busy();
+    Verdict NOT_ALLOWED = new NotAllowed();
 
     record Known(boolean right) implements Verdict {}
 
@@ -15,4 +16,7 @@ public sealed interface Verdict {
 
     /** Too many wait for theirs. */
     record Busy() implements Verdict {}
+
+    /** It is not known, and was not to be computed. */
+    record NotAllowed() implements Verdict {}
 }

@@ -29,11 +29,13 @@ final class YamlMap {
 
     private final String file;
     private final String name;
+    private final Optional<Mark> start;
     private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
 
-    private YamlMap(String file, String name) {
+    private YamlMap(String file, String name, Optional<Mark> start) {
         this.file = file;
         this.name = name;
+        this.start = start;
     }
 
     /** The mapping that a whole file is; one without keys if the file is empty. */
@@ -51,7 +53,7 @@ final class YamlMap {
     }
 
     private static YamlMap of(String file, String name, @Nullable Node node) {
-        var map = new YamlMap(file, name);
+        var map = new YamlMap(file, name, node == null || name.isEmpty() ? Optional.empty() : node.getStartMark());
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(map::add);
         } else if (node != null && !isNull(node)) {
@@ -92,15 +94,15 @@ final class YamlMap {
         return this;
     }
 
-    /** An exception about that key's value. */
+    /** An exception about that key's value; of a key that is not there, or of the empty one, about the mapping itself. */
     GatewayException wrong(String key, String complaint) {
         NodeTuple entry = entries.get(key);
-        Optional<Mark> mark = entry == null ? Optional.empty() : entry.getKeyNode().getStartMark();
+        Optional<Mark> mark = entry == null ? start : entry.getKeyNode().getStartMark();
         return new GatewayException("%s: %s: %s".formatted(place(file, mark), full(key), complaint));
     }
 
     private String full(String key) {
-        return name.isEmpty() ? key : name + "." + key;
+        return name.isEmpty() ? key : key.isEmpty() ? name : name + "." + key;
     }
 
     /** Without any key, or not there. */
@@ -120,6 +122,27 @@ final class YamlMap {
     /** Without keys if it is not there. */
     YamlMap map(String key) {
         return of(file, full(key), value(key));
+    }
+
+    /** In the order of the file. */
+    Set<String> keys() {
+        return entries.keySet();
+    }
+
+    /** A list of mappings; empty if it is not there. */
+    List<YamlMap> maps(String key) {
+        Node node = value(key);
+        if (node == null) {
+            return List.of();
+        }
+        if (!(node instanceof SequenceNode sequence)) {
+            throw wrong(key, "must be a list, of lines such as '- key: value'");
+        }
+        List<YamlMap> maps = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            maps.add(of(file, "%s[%d]".formatted(full(key), maps.size()), item));
+        }
+        return maps;
     }
 
     /** Every key with its text, in the order of the file. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,7 @@ class AccessTest {
     @BeforeEach
     void start() throws IOException {
         file = Files.writeString(folder.resolve("web.yml"), DENY);
-        access = Access.start(file, InstantSource.system(), Runnable::run);
+        access = Access.start(Optional.of(file), Optional.empty(), InstantSource.system(), Runnable::run);
     }
 
     @AfterEach
@@ -50,15 +51,15 @@ class AccessTest {
 
     @Test
     void aWrongFileIsToldAndChangesNothingAndAMendedOneIsTaken() throws IOException {
-        var before = access.status();
+        var before = access.webStatus().orElseThrow();
 
         Files.writeString(file, SAME + "nonsense: 1\n");
 
-        await(() -> !access.status().successful());
-        assertThat(access.status().inForce()).isEqualTo(before.inForce());
+        await(() -> !access.webStatus().orElseThrow().successful());
+        assertThat(access.webStatus().orElseThrow().inForce()).isEqualTo(before.inForce());
         assertThat(frameOptions()).isEqualTo("deny");
         Files.writeString(file, SAME);
-        await(() -> access.status().successful());
+        await(() -> access.webStatus().orElseThrow().successful());
         assertThat(frameOptions()).isEqualTo("sameorigin");
     }
 
@@ -66,19 +67,19 @@ class AccessTest {
     void aFileThatIsGoneChangesNothing() throws IOException {
         Files.delete(file);
 
-        await(() -> !access.status().successful());
+        await(() -> !access.webStatus().orElseThrow().successful());
         assertThat(frameOptions()).isEqualTo("deny");
         Files.writeString(file, DENY);
-        await(() -> access.status().successful());
+        await(() -> access.webStatus().orElseThrow().successful());
     }
 
     @Test
     void theSameFileIsReadAgainWhenAsked() {
-        var before = access.status().inForce();
+        var before = access.webStatus().orElseThrow().inForce();
 
         access.readSoon();
 
-        await(() -> access.status().inForce().isAfter(before));
+        await(() -> access.webStatus().orElseThrow().inForce().isAfter(before));
     }
 
     /** Kubernetes keeps a mounted secret's files in a folder of their own and swaps the link to it. */
@@ -104,7 +105,7 @@ class AccessTest {
 
         Files.writeString(folder.resolve("tls/own.crt"), second.certificatePem());
 
-        await(() -> !access.status().successful());
+        await(() -> !access.webStatus().orElseThrow().successful());
         assertThat(subject()).isEqualTo("CN=first");
         Files.writeString(folder.resolve("tls/own.key"), second.keyPem());
         await(() -> subject().equals("CN=second"));
@@ -116,7 +117,7 @@ class AccessTest {
 
         Files.writeString(file, TLS);
 
-        await(() -> !access.status().successful());
+        await(() -> !access.webStatus().orElseThrow().successful());
         assertThat(frameOptions()).isEqualTo("deny");
     }
 
@@ -124,14 +125,16 @@ class AccessTest {
     void whatIsWrongAtStartIsThrown() throws IOException {
         Files.writeString(file, "nonsense: 1\n");
 
-        assertThatThrownBy(() -> Access.start(file, InstantSource.system(), Runnable::run))
+        assertThatThrownBy(
+                () -> Access.start(Optional.of(file), Optional.empty(), InstantSource.system(), Runnable::run))
                 .isInstanceOf(GatewayException.class)
                 .hasMessageContaining("web.yml, line 1: there is no key 'nonsense'");
     }
 
     private void restart(String yaml) throws IOException {
         access.close();
-        access = Access.start(Files.writeString(file, yaml), InstantSource.system(), Runnable::run);
+        access = Access.start(Optional.of(Files.writeString(file, yaml)), Optional.empty(), InstantSource.system(),
+                Runnable::run);
     }
 
     private Path keep(String name, TestCertificate certificate) throws IOException {
