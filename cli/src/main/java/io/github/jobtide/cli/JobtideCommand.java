@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "jobtide", description = "Gets the results of batch jobs into Prometheus.", subcommands = {
         ServeCommand.class, DemoCommand.class,
         StorageCommand.class, ImportCommand.class,
-        DiffCommand.class}, versionProvider = Version.class, mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", exitCodeOnInvalidInput = 2)
+        DiffCommand.class,
+        TokenCommand.class}, versionProvider = Version.class, mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", exitCodeOnInvalidInput = 2)
 final class JobtideCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in

@@ -21,7 +21,7 @@ import javax.security.auth.x500.X500Principal;
 /** Reads one access file; what it does not understand it refuses, and says in which line. */
 final class AccessFileReader {
     static final int MAX_TOKENS = 1000;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final String MAKE_ONE = "make one with: jobtide token new";
 
