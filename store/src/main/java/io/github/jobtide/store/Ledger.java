@@ -4,6 +4,8 @@ import io.github.jobtide.store.Change.FamilyStored;
 import io.github.jobtide.store.Committer.Batch;
 import io.github.jobtide.store.Committer.Swap;
 import io.github.jobtide.store.Judge.Verdict;
+import io.github.jobtide.store.Outcome.Reason;
+import io.github.jobtide.store.Outcome.Rejected;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // lists of families are immutable: the same one is unchanged
 final class Ledger {
+    private static final Rejected PUSHED_SINCE = new Rejected(Reason.INCONSISTENT,
+            "the group has been pushed to since it was looked at, so it stays");
+
     private final WorkingState state;
     private final Judge judge;
     /** Families from disk that fit nothing else: kept there, never shown. A new map for every change. */
@@ -144,6 +149,11 @@ final class Ledger {
     }
 
     private void book(Request.Delete delete, Batch batch) {
+        StoredGroup before = delete.lastPushed().isPresent() ? state.group(delete.key()) : null;
+        if (before != null && before.pushNanos() != delete.lastPushed().getAsLong()) {
+            batch.outcome(delete.answer(), PUSHED_SINCE);
+            return;
+        }
         delete(delete.key(), batch);
         batch.outcome(delete.answer(), null);
     }

@@ -7,6 +7,7 @@ import io.github.jobtide.store.Outcome.Unavailable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -86,6 +87,16 @@ public final class MetricStore implements AutoCloseable {
     /** Removes exactly that group; an unknown one is fine. */
     public void delete(GroupKey key, Consumer<Outcome> answer) {
         submit(new Request.Delete(key, answer));
+    }
+
+    /**
+     * Removes that group if the last push that was accepted to it is the one that was seen; else it is refused, and stays as it is. An unknown
+     * one is fine.
+     *
+     * @param pushNanos as {@link StoredGroup#pushNanos} told
+     */
+    public void deleteIfLastPushed(GroupKey key, long pushNanos, Consumer<Outcome> answer) {
+        submit(new Request.Delete(key, OptionalLong.of(pushNanos), answer));
     }
 
     /** Removes every group, in one batch. */

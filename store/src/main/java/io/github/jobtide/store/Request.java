@@ -1,6 +1,7 @@
 package io.github.jobtide.store;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,12 @@ sealed interface Request {
             long weight,
             Consumer<Outcome> answer) implements Request {}
 
-    record Delete(GroupKey key, Consumer<Outcome> answer) implements Request {
+    /** @param lastPushed if there is one, the group is removed only if it was last pushed to just then */
+    record Delete(GroupKey key, OptionalLong lastPushed, Consumer<Outcome> answer) implements Request {
+        Delete(GroupKey key, Consumer<Outcome> answer) {
+            this(key, OptionalLong.empty(), answer);
+        }
+
         @Override
         public long weight() {
             return key.canonical().length;

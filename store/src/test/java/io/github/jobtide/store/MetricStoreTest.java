@@ -98,6 +98,33 @@ final class MetricStoreTest {
     }
 
     @Test
+    void aDeleteOfWhatWasSeenLeavesAGroupThatHasBeenPushedToSince() {
+        store.at(1000);
+        store.put(BACKUP, untyped("m", 1));
+        long seen = store.store().snapshot().group(BACKUP).orElseThrow().pushNanos();
+        store.at(900); // A clock that was set back.
+        store.put(BACKUP, untyped("m", 2));
+
+        assertThat(store.deleteIfLastPushed(BACKUP, seen)).isEqualTo(new Outcome.Rejected(Outcome.Reason.INCONSISTENT,
+                "the group has been pushed to since it was looked at, so it stays"));
+
+        assertThat(store.samples()).containsExactly("m{instance=\"\",job=\"backup\"} 2");
+        long now = store.store().snapshot().group(BACKUP).orElseThrow().pushNanos();
+        assertThat(store.deleteIfLastPushed(BACKUP, now)).isEqualTo(STORED);
+        assertThat(store.deleteIfLastPushed(BACKUP, now)).isEqualTo(STORED);
+        assertThat(store.page()).isEmpty();
+    }
+
+    @Test
+    void aRefusedPushDoesNotKeepAGroupFromSuchADelete() {
+        store.put(BACKUP, untyped("m", 1));
+        long seen = store.store().snapshot().group(BACKUP).orElseThrow().pushNanos();
+        store.put(BACKUP, untyped("m", 1), untyped("0bad", 1));
+
+        assertThat(store.deleteIfLastPushed(BACKUP, seen)).isEqualTo(STORED);
+    }
+
+    @Test
     void aWipeRemovesAllGroups() {
         store.put(BACKUP, untyped("m", 1));
         store.put(BILLING, untyped("m", 2));

@@ -95,6 +95,10 @@ final class StoreDriver implements AutoCloseable {
         return answered(answer -> store.delete(key, answer));
     }
 
+    Outcome deleteIfLastPushed(GroupKey key, long pushNanos) {
+        return answered(answer -> store.deleteIfLastPushed(key, pushNanos, answer));
+    }
+
     Outcome wipe() {
         return answered(store::wipe);
     }
