@@ -40,7 +40,7 @@ final class Dispatcher {
 
     /** Who answers what. */
     record Handlers(PushHandler push, RemovalHandler removal, ScrapeHandler scrape, ApiHandler api, WebPage page,
-            RemovalForm forms, ManagementHandler management) {}
+            RemovalForm forms, GroupsApi groups, ManagementHandler management) {}
 
     /** A client that sends on and on but reads no answers is not listened to until it does. */
     void handle(HttpServerRequest request, Lane lane) {
@@ -115,7 +115,7 @@ final class Dispatcher {
     private static void refuseForeign(Exchange exchange, Route write) {
         if (write instanceof Route.Push) {
             exchange.countedAs("push");
-        } else if (write instanceof Route.Delete) {
+        } else if (write instanceof Route.Delete || write == Route.Fixed.GROUPS_DELETE) {
             exchange.countedAs("delete");
         } else if (write == Route.Fixed.WIPE) {
             exchange.countedAs("wipe");
@@ -142,6 +142,7 @@ final class Dispatcher {
         switch (route) {
             case Route.Push push -> handlers.push.handle(exchange, push);
             case Route.Delete delete -> handlers.removal.delete(exchange, delete);
+            case Route.OneGroup(var key) -> handlers.groups.one(exchange, key);
             case Route.StaticFile file -> handlers.page.file(exchange, file.name());
             case Route.Moved(var location) -> SmallAnswers.redirect(exchange, 301, location);
             case Route.Redirect(var status, var location) -> SmallAnswers.redirect(exchange, status, location);
@@ -166,6 +167,8 @@ final class Dispatcher {
             case API_STATUS -> handlers.api.status(exchange);
             case API_METRICS -> handlers.api.metrics(exchange);
             case API_OPTIONS -> handlers.api.options(exchange);
+            case GROUPS -> handlers.groups.list(exchange);
+            case GROUPS_DELETE -> handlers.groups.remove(exchange);
             case WIPE -> handlers.removal.wipe(exchange);
             case NOT_FOUND -> exchange.error(404, "404 page not found");
         }

@@ -21,6 +21,7 @@ public final class Gateway implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
     private static final int MAX_WAITING_BODIES = 1024;
     private static final int MAX_WAITING_PASSWORDS = 32;
+    private static final int MAX_WAITING_REMOVALS = 16;
 
     private final List<AutoCloseable> parts;
     private final List<InetSocketAddress> addresses;
@@ -59,6 +60,7 @@ public final class Gateway implements AutoCloseable {
             Pages readBack = started.add(Pages.readBack(bounds));
             Workers passwordChecks = started.add(Workers.start("password-check",
                     Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MAX_WAITING_PASSWORDS));
+            Workers removers = started.add(Workers.start("group-remover", 1, MAX_WAITING_REMOVALS));
             Optional<Access> access = startAccess(config, clock, passwordChecks).map(started::add);
             Optional<AccessLog> accessLog = access.flatMap(Access::log);
             var accessRefusals = new AccessRefusals();
@@ -78,6 +80,7 @@ public final class Gateway implements AutoCloseable {
                     new WebPage(store, status, new WebPage.Limits(limits, bounds), readBack, config.web().adminApi(),
                             tokens, clock),
                     new RemovalForm(store, budget, tokens, accessLog),
+                    new GroupsApi(store, readBack, removers, clock, accessLog),
                     new ManagementHandler(store, config.web().lifecycle(), stop::countDown));
             var dispatcher = new Dispatcher(new Entrance(access, refusals, accessRefusals), new Router(config.web()),
                     new SiteGuard(config.web().externalUrl()),

@@ -4,6 +4,7 @@ import io.github.jobtide.store.StoredGroup;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** By what the list of groups is sorted; what is equal stands by job, and then by the whole key. */
 enum GroupSort {
@@ -13,7 +14,15 @@ enum GroupSort {
 
     /** The one of that word; by name if there is none. */
     static GroupSort named(String word) {
-        return Arrays.stream(values()).filter(sort -> sort.word().equals(word)).findFirst().orElse(NAME);
+        return known(word).orElse(NAME);
+    }
+
+    static Optional<GroupSort> known(String word) {
+        return Arrays.stream(values()).filter(sort -> sort.word().equals(word)).findFirst();
+    }
+
+    static String words() {
+        return String.join(", ", Arrays.stream(values()).map(GroupSort::word).toList());
     }
 
     String word() {
@@ -32,8 +41,11 @@ enum GroupSort {
     }
 
     private static int compareNames(StoredGroup a, StoredGroup b) {
-        byte[] one = a.key().canonical();
-        byte[] other = b.key().canonical();
+        return compareKeys(a.key().canonical(), b.key().canonical());
+    }
+
+    /** By job, and then by the whole key. */
+    static int compareKeys(byte[] one, byte[] other) {
         int i = job(one);
         int j = job(other);
         int byJob = Arrays.compareUnsigned(one, i, end(one, i), other, j, end(other, j));

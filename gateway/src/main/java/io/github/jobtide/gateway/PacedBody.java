@@ -177,12 +177,12 @@ final class PacedBody implements Snapshot.PageSink {
     }
 
     /** The answer cannot be completed: says so if nothing was written yet, or else ends the connection. */
-    void fail() {
+    void fail(int status, String message) {
         exchange.lane().run(() -> {
             if (started) {
                 exchange.cutOff();
             } else {
-                exchange.error(500, "the page could not be written; the gateway's log says why");
+                exchange.error(status, message);
             }
         });
     }

@@ -115,9 +115,11 @@ final class Pages implements AutoCloseable {
             body.finish();
         } catch (PacedBody.ReaderGoneException e) {
             LOG.log(System.Logger.Level.DEBUG, "page given up: {0}", e.getMessage());
+        } catch (RefusedException e) {
+            body.fail(e.status, e.forSender);
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "page failed", e);
-            body.fail();
+            body.fail(500, "the page could not be written; the gateway's log says why");
         } finally {
             body.end();
             open.remove(body);
@@ -140,6 +142,20 @@ final class Pages implements AutoCloseable {
                 writeTo(gzip);
                 gzip.finish();
             }
+        }
+    }
+
+    /** There is no such page; thrown by its content before it has written anything. */
+    static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        final int status;
+        final String forSender;
+
+        RefusedException(int status, String message) {
+            super(message, null, false, false);
+            this.status = status;
+            this.forSender = message;
         }
     }
 }

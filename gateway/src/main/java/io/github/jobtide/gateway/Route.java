@@ -43,6 +43,14 @@ sealed interface Route {
         }
     }
 
+    /** One group of the API, by its key in base64. */
+    record OneGroup(String key) implements Route {
+        @Override
+        public Need need() {
+            return Need.READ;
+        }
+    }
+
     /** A file of the page, by its name below {@code /static/}. */
     record StaticFile(String name) implements Route {
         @Override
@@ -94,11 +102,11 @@ sealed interface Route {
     /** Routes without parameters. */
     enum Fixed implements Route {
         SCRAPE, PAGE, STATUS_PAGE, PAGE_DELETE, PAGE_DELETE_ALL, HEALTHY, READY, QUIT, QUIT_BY_GET, API_STATUS,
-        API_METRICS, API_OPTIONS, WIPE, NOT_FOUND;
+        API_METRICS, API_OPTIONS, WIPE, GROUPS, GROUPS_DELETE, NOT_FOUND;
 
         @Override
         public boolean changesSomething() {
-            return this == WIPE || this == QUIT || isForm();
+            return this == WIPE || this == QUIT || this == GROUPS_DELETE || isForm();
         }
 
         @Override
@@ -106,8 +114,8 @@ sealed interface Route {
             return switch (this) {
                 case HEALTHY, READY -> Need.HEALTH;
                 case QUIT_BY_GET, API_OPTIONS, NOT_FOUND -> Need.KNOWN;
-                case SCRAPE, PAGE, STATUS_PAGE, API_STATUS, API_METRICS -> Need.READ;
-                case PAGE_DELETE -> Need.DELETE;
+                case SCRAPE, PAGE, STATUS_PAGE, API_STATUS, API_METRICS, GROUPS -> Need.READ;
+                case PAGE_DELETE, GROUPS_DELETE -> Need.DELETE;
                 case PAGE_DELETE_ALL, WIPE, QUIT -> Need.ADMIN;
             };
         }

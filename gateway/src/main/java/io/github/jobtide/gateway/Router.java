@@ -21,6 +21,7 @@ final class Router {
 
     private final String pushRoot;
     private final String staticRoot;
+    private final String groups;
     private final Map<String, Route> pages = new LinkedHashMap<>();
     private final Map<String, Route> commands = new LinkedHashMap<>();
     private final ApiRouter api;
@@ -29,6 +30,8 @@ final class Router {
         String prefix = web.normalPrefix();
         this.pushRoot = prefix + "/metrics/job";
         this.staticRoot = prefix + "/static/";
+        this.groups = prefix + "/api/v2/groups";
+        pages.put(groups, Route.Fixed.GROUPS);
         pages.put("/-/quit", Route.Fixed.QUIT_BY_GET);
         pages.put(prefix + "/-/healthy", Route.Fixed.HEALTHY);
         pages.put(prefix + "/-/ready", Route.Fixed.READY);
@@ -112,6 +115,9 @@ final class Router {
         if (path.startsWith(staticRoot)) {
             return Optional.of(new Route.StaticFile(path.substring(staticRoot.length())));
         }
+        if (path.startsWith(groups + "/") && path.length() > groups.length() + 1) {
+            return Optional.of(new Route.OneGroup(path.substring(groups.length() + 1)));
+        }
         return Optional.ofNullable(pages.get(path));
     }
 
@@ -124,6 +130,9 @@ final class Router {
     }
 
     private Optional<Route> delete(String path) {
+        if (path.equals(groups)) {
+            return Optional.of(Route.Fixed.GROUPS_DELETE);
+        }
         int group = groupStart(path, path);
         return group < 0
                 ? Optional.empty()

@@ -1,0 +1,144 @@
+package io.github.jobtide.gateway;
+
+import io.github.jobtide.gateway.access.AccessLog;
+import io.github.jobtide.store.GroupKey;
+import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.Nanos;
+import io.github.jobtide.store.Snapshot;
+import io.vertx.core.http.HttpHeaders;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * {@code /api/v2/groups}: lists groups, shows one, and removes those that a query selects. A query looks at every group, so it is worked on
+ * off the event loop. Source: docs/openapi.yaml.
+ */
+final class GroupsApi {
+    private static final System.Logger LOG = System.getLogger(GroupsApi.class.getName());
+    private static final String JSON = "application/json";
+    private static final String COSTLY = "the expressions of match[] take too long for so many groups; write them"
+            + " shorter, or compare with = instead";
+
+    private final MetricStore store;
+    private final Pages pages;
+    private final Workers removers;
+    private final InstantSource clock;
+    private final Optional<AccessLog> log;
+
+    /**
+     * @param pages for all answers
+     * @param removers wait for removals to be durable
+     * @param log where removals are told; may be empty
+     */
+    GroupsApi(MetricStore store, Pages pages, Workers removers, InstantSource clock, Optional<AccessLog> log) {
+        this.store = store;
+        this.pages = pages;
+        this.removers = removers;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    void list(Exchange exchange) {
+        exchange.countedAs("api/v2/groups");
+        GroupQuery query;
+        try {
+            query = GroupQuery.ofList(query(exchange));
+        } catch (GroupQuery.MalformedException e) {
+            exchange.error(400, String.valueOf(e.getMessage()));
+            return;
+        }
+        answer(exchange, sink -> GroupsApiJson.list(selectOrRefuse(query), query, sink));
+    }
+
+    void one(Exchange exchange, String keyText) {
+        exchange.countedAs("api/v2/groups");
+        Optional<GroupKey> key = GroupView.key(keyText);
+        if (key.isEmpty() || !isThere(key.get())) {
+            exchange.error(404, "there is no such group; take the 'key' of one in the list");
+            return;
+        }
+        answer(exchange, sink -> write(key.get(), sink));
+    }
+
+    private boolean isThere(GroupKey key) {
+        try (Snapshot snapshot = store.snapshot()) {
+            return snapshot.group(key).isPresent();
+        }
+    }
+
+    /** It may have gone since it was looked for. */
+    private void write(GroupKey key, Snapshot.PageSink sink) {
+        try (Snapshot snapshot = store.snapshot()) {
+            GroupsApiJson.one(snapshot.group(key).orElseThrow(
+                    () -> new Pages.RefusedException(404, "the group has just been deleted")), sink);
+        }
+    }
+
+    void remove(Exchange exchange) {
+        exchange.countedAs("delete");
+        GroupQuery query;
+        try {
+            query = GroupQuery.ofRemoval(query(exchange));
+        } catch (GroupQuery.MalformedException e) {
+            exchange.error(400, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (query.dryRun()) {
+            answer(exchange, sink -> GroupsApiJson.removal(selectOrRefuse(query), Removal.NONE, true, sink));
+        } else if (!removers.tryRun(() -> remove(exchange, query))) {
+            exchange.unavailable("too many such requests at once; try again");
+        }
+    }
+
+    /** On a remover's thread. */
+    private void remove(Exchange exchange, GroupQuery query) {
+        try {
+            GroupSelection selection = select(query);
+            Removal removal = Removal.of(selection.rows(), store);
+            exchange.lane().run(() -> removed(exchange, selection, removal));
+        } catch (StepBudget.ExhaustedException e) {
+            exchange.lane().run(() -> exchange.error(400, COSTLY));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "groups could not be removed", e);
+            exchange.lane().run(() -> exchange.error(500, "this failed; the gateway's log says why"));
+        }
+    }
+
+    private void removed(Exchange exchange, GroupSelection selection, Removal removal) {
+        log.ifPresent(each -> removal.removed().forEach(row -> each.deleted(exchange.caller().name(), exchange.source(),
+                row.key().toString())));
+        if (removal.failure().isEmpty()) {
+            answer(exchange, sink -> GroupsApiJson.removal(selection, removal, false, sink));
+        } else {
+            exchange.unavailable("%s; %d of %d groups were deleted before; ask again for the rest".formatted(
+                    removal.failure(), removal.removed().size(), selection.rows().size()));
+        }
+    }
+
+    private GroupSelection selectOrRefuse(GroupQuery query) {
+        try {
+            return select(query);
+        } catch (StepBudget.ExhaustedException e) {
+            throw new Pages.RefusedException(400, COSTLY);
+        }
+    }
+
+    /** Nothing of the snapshot is used beyond this. */
+    private GroupSelection select(GroupQuery query) {
+        try (Snapshot snapshot = store.snapshot()) {
+            return GroupSelection.of(snapshot, query, Nanos.of(clock.instant()));
+        }
+    }
+
+    /** All that stands behind the question mark, whatever that is. */
+    private static String query(Exchange exchange) {
+        String uri = exchange.request().uri();
+        int mark = uri.indexOf('?');
+        return mark < 0 ? "" : uri.substring(mark + 1);
+    }
+
+    private void answer(Exchange exchange, Pages.Content content) {
+        exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        pages.write(exchange, JSON, content);
+    }
+}

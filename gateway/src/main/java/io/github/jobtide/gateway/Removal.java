@@ -1,0 +1,65 @@
+package io.github.jobtide.gateway;
+
+import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What became of groups that were to be removed if nobody had pushed to them since they were looked at.
+ *
+ * @param kept to which somebody had
+ * @param failure why the rest was not removed; empty if there is no rest
+ */
+record Removal(List<GroupRow> removed, List<GroupRow> kept, String failure) {
+    static final Removal NONE = new Removal(List.of(), List.of(), "");
+
+    /** How many wait for the committer at once: enough to share a sync, and few beside pushes. */
+    private static final int AT_ONCE = 200;
+    private static final long WAIT_SECONDS = 60;
+
+    Removal {
+        removed = List.copyOf(removed);
+        kept = List.copyOf(kept);
+    }
+
+    /** Removes them, some at a time, and waits until that is durable; ends with the first that fails. */
+    static Removal of(List<GroupRow> rows, MetricStore store) {
+        List<GroupRow> removed = new ArrayList<>();
+        List<GroupRow> kept = new ArrayList<>();
+        String failure = "";
+        for (int from = 0; from < rows.size() && failure.isEmpty(); from += AT_ONCE) {
+            List<GroupRow> some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
+            List<CompletableFuture<Outcome>> outcomes = some.stream().map(row -> remove(row, store)).toList();
+            for (int i = 0; i < some.size(); i++) {
+                switch (outcome(outcomes.get(i))) {
+                    case Outcome.Stored _ -> removed.add(some.get(i));
+                    case Outcome.Rejected _ -> kept.add(some.get(i));
+                    case Outcome.Unavailable(var message) -> failure = message;
+                }
+            }
+        }
+        return new Removal(removed, kept, failure);
+    }
+
+    private static CompletableFuture<Outcome> remove(GroupRow row, MetricStore store) {
+        var outcome = new CompletableFuture<Outcome>();
+        store.deleteIfLastPushed(row.key(), row.pushNanos(), outcome::complete);
+        return outcome;
+    }
+
+    private static Outcome outcome(CompletableFuture<Outcome> future) {
+        try {
+            return future.get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return new Outcome.Unavailable("storage does not answer");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Unavailable("the gateway stops");
+        }
+    }
+}

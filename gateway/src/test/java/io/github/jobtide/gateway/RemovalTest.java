@@ -1,0 +1,67 @@
+package io.github.jobtide.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jobtide.exposition.Labels;
+import io.github.jobtide.exposition.Metric;
+import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.exposition.NameRule;
+import io.github.jobtide.store.GroupKey;
+import io.github.jobtide.store.MemoryEngine;
+import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.PushMode;
+import io.github.jobtide.store.Snapshot;
+import io.github.jobtide.store.StoreLimits;
+import io.github.jobtide.store.StoredGroup;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RemovalTest {
+    private Instant now = Instant.parse("2026-02-03T04:05:06Z");
+    private final MetricStore store = MetricStore.open(new MemoryEngine(), OwnMetrics.types(),
+            StoreLimits.forHeap(256 << 20), NameRule.CLASSIC, () -> now);
+
+    @AfterEach
+    void stop() {
+        store.close();
+    }
+
+    @Test
+    void aGroupThatIsPushedToAfterItWasSelectedIsKept() {
+        IntStream.range(0, 450).forEach(i -> push("j%03d".formatted(i)));
+        List<GroupRow> seen = rows();
+        now = now.plusNanos(1);
+        push("j007");
+        push("j300");
+
+        Removal removal = Removal.of(seen, store);
+
+        assertThat(removal.failure()).isEmpty();
+        assertThat(removal.removed()).hasSize(448);
+        assertThat(removal.kept()).extracting(row -> row.key().job()).containsExactly("j007", "j300");
+        assertThat(rows()).extracting(row -> row.key().job()).containsExactly("j007", "j300");
+    }
+
+    private List<GroupRow> rows() {
+        List<GroupRow> rows = new ArrayList<>();
+        try (Snapshot snapshot = store.snapshot()) {
+            for (StoredGroup group : snapshot.groups()) {
+                rows.add(GroupRow.of(group));
+            }
+        }
+        return rows;
+    }
+
+    private void push(String job) {
+        var answer = new CompletableFuture<Object>();
+        store.push(GroupKey.of(Labels.of("job", job)), PushMode.REPLACE,
+                List.of(new MetricFamily("m", MetricType.GAUGE, "", List.of(Metric.of(1)))), answer::complete);
+        answer.join();
+    }
+}
