@@ -3,8 +3,13 @@ package io.github.jobtide.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jobtide.testing.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -112,6 +117,43 @@ class RolesTest {
 
         assertThatThrownBy(() -> RunningGateway.start(config)).isInstanceOf(GatewayException.class)
                 .hasMessageContaining("principals.a: nobody looks at the signatures of clients' certificates");
+    }
+
+    /** What was asked when a connection began does not count, but what is asked now. */
+    @Test
+    void aCertificateCountsAsLongAsSignaturesAreLookedAtAlsoOnConnectionsThatAreOpen()
+            throws IOException, InterruptedException {
+        try (var running = principals.start(true, web -> web);
+                var host = client(Principals.AUTHORITY.issue("any", "host.example"));
+                var stranger = client(TestCertificate.authority("authority").issue("any", "host.example"))) {
+            assertThat(status(host, running)).isEqualTo(200);
+            String web = Files.readString(folder.resolve("web.yml"));
+
+            principals.write("web.yml", web.replace("VerifyClientCertIfGiven", "RequestClientCert"));
+
+            awaitStatus(401, host, running);
+            assertThat(status(stranger, running)).isEqualTo(401);
+            principals.write("web.yml", web);
+            awaitStatus(200, host, running);
+            assertThat(status(stranger, running)).isEqualTo(401);
+        }
+    }
+
+    private static HttpClient client(TestCertificate certificate) {
+        return HttpClient.newBuilder().sslContext(TlsClient.of(Principals.AUTHORITY, certificate).context()).build();
+    }
+
+    private static void awaitStatus(int wanted, HttpClient client, RunningGateway running)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (status(client, running) != wanted) {
+            assertThat(System.nanoTime()).as("the deadline").isLessThan(deadline);
+        }
+    }
+
+    private static int status(HttpClient client, RunningGateway running) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create("https://localhost:%d/metrics".formatted(
+                running.address().getPort()))).build(), HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
     @Test
