@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jobtide.jobs;
+
+import org.jspecify.annotations.NullMarked;
