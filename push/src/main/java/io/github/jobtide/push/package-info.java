@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jobtide.push;
+
+import org.jspecify.annotations.NullMarked;
