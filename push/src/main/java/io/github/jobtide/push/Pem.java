@@ -17,14 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads certificates and private keys as PEM. No message quotes any of it. */
-final class Pem {
+public final class Pem {
     private static final Pattern BLOCK = Pattern.compile(
             "-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
     private Pem() {}
 
     /** @throws UnusableSettingException if there is none */
-    static List<X509Certificate> certificates(String text, String where) {
+    public static List<X509Certificate> certificates(String text, String where) {
         List<X509Certificate> certificates = new ArrayList<>();
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
@@ -62,7 +62,7 @@ final class Pem {
      * @param certificate what the key must belong to
      * @throws UnusableSettingException if there is none, or another's
      */
-    static PrivateKey privateKey(String text, X509Certificate certificate, String where) {
+    public static PrivateKey privateKey(String text, X509Certificate certificate, String where) {
         PublicKey owner = certificate.getPublicKey();
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {

@@ -2,6 +2,8 @@ package io.github.jobtide.gateway.access;
 
 import io.github.jobtide.gateway.GatewayException;
 import io.github.jobtide.gateway.GoDuration;
+import io.github.jobtide.push.Pem;
+import io.github.jobtide.push.UnusableSettingException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads one web configuration file, and the certificates and keys that it names; what it does not understand it refuses. */
@@ -52,14 +55,14 @@ final class WebFileReader {
             return Optional.empty();
         }
         tls.flag("prefer_server_cipher_suites", true); // Accepted; the server's order counts in any case, as with newer Gos.
-        List<X509Certificate> chain = Pem.certificates(oneOf(tls, "cert_file", "cert"), where(tls, "cert"));
-        PrivateKey key = Pem.privateKey(oneOf(tls, "key_file", "key"), chain.getFirst(), where(tls, "key"));
+        List<X509Certificate> chain = certificates(tls, "cert");
+        PrivateKey key = read(() -> Pem.privateKey(oneOf(tls, "key_file", "key"), chain.getFirst(), where(tls, "key")));
         TlsSettings.ClientAuth clientAuth = tls.text("client_auth_type")
                 .map(word -> meaning(tls, "client_auth_type", word, TlsWords.CLIENT_AUTH))
                 .orElse(TlsSettings.ClientAuth.NONE);
         List<X509Certificate> authorities = List.of();
         if (tls.has("client_ca_file") || tls.has("client_ca")) {
-            authorities = Pem.certificates(oneOf(tls, "client_ca_file", "client_ca"), where(tls, "client_ca"));
+            authorities = certificates(tls, "client_ca");
         }
         Set<String> sans = Set.copyOf(tls.list("client_allowed_sans"));
         if (!clientAuth.asked && !(authorities.isEmpty() && sans.isEmpty())) {
@@ -71,6 +74,18 @@ final class WebFileReader {
         }
         return Optional.of(new TlsSettings(chain, key, clientAuth, authorities, sans, versions(tls), ciphers(tls),
                 curves(tls)));
+    }
+
+    private List<X509Certificate> certificates(YamlMap tls, String key) {
+        return read(() -> Pem.certificates(oneOf(tls, key + "_file", key), where(tls, key)));
+    }
+
+    private static <T> T read(Supplier<T> pem) {
+        try {
+            return pem.get();
+        } catch (UnusableSettingException e) {
+            throw new GatewayException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private String oneOf(YamlMap map, String fileKey, String inlineKey) {

@@ -1,9 +1,8 @@
-package io.github.jobtide.gateway.access;
+package io.github.jobtide.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.jobtide.gateway.GatewayException;
 import io.github.jobtide.testing.TestCertificate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +22,7 @@ class PemTest {
             "ec-pkcs8.pem,ec.crt",
             "ed25519.pem,ed25519.crt"})
     void aKeyIsReadInEveryForm(String key, String certificate) {
-        X509Certificate owner = Pem.certificates(resource(certificate), "C").getFirst();
+        X509Certificate owner = Pem.certificates(resource(certificate), "C").get(0);
 
         assertThat(Pem.privateKey(resource(key), owner, "K").getAlgorithm())
                 .isEqualTo(owner.getPublicKey().getAlgorithm());
@@ -34,15 +33,15 @@ class PemTest {
         String both = "bag attributes\n" + resource("rsa.crt") + resource("rsa-pkcs1.pem") + resource("ec.crt");
 
         assertThat(Pem.certificates(both, "F")).hasSize(2);
-        assertThat(Pem.privateKey(both, Pem.certificates(both, "F").getFirst(), "F").getAlgorithm()).isEqualTo("RSA");
+        assertThat(Pem.privateKey(both, Pem.certificates(both, "F").get(0), "F").getAlgorithm()).isEqualTo("RSA");
     }
 
     @ParameterizedTest
     @CsvSource({"rsa-pkcs8.pem,ec.crt", "ec-with-parameters.pem,rsa.crt", "ec-pkcs8.pem,ed25519.crt"})
     void aKeyOfAnotherKindIsRefused(String key, String certificate) {
-        X509Certificate owner = Pem.certificates(resource(certificate), "C").getFirst();
+        X509Certificate owner = Pem.certificates(resource(certificate), "C").get(0);
 
-        assertThatThrownBy(() -> Pem.privateKey(resource(key), owner, "K")).isInstanceOf(GatewayException.class)
+        assertThatThrownBy(() -> Pem.privateKey(resource(key), owner, "K")).isInstanceOf(UnusableSettingException.class)
                 .hasMessage("K holds a private key that cannot be read, or of another kind than the certificate");
     }
 
@@ -59,7 +58,7 @@ class PemTest {
     @ParameterizedTest
     @ValueSource(strings = {"rsa-encrypted-pkcs1.pem", "rsa-encrypted-pkcs8.pem"})
     void anEncryptedKeyIsRefused(String key) {
-        X509Certificate owner = Pem.certificates(resource("rsa.crt"), "C").getFirst();
+        X509Certificate owner = Pem.certificates(resource("rsa.crt"), "C").get(0);
 
         assertThatThrownBy(() -> Pem.privateKey(resource(key), owner, "K"))
                 .hasMessage("K holds an encrypted key, and there is no way to give its password; decrypt it"
@@ -68,7 +67,7 @@ class PemTest {
 
     @Test
     void whatIsNoPemIsRefusedWithoutBeingQuoted() {
-        X509Certificate owner = Pem.certificates(resource("rsa.crt"), "C").getFirst();
+        X509Certificate owner = Pem.certificates(resource("rsa.crt"), "C").get(0);
         String damaged = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n";
 
         assertThatThrownBy(() -> Pem.certificates("secret", "C"))
