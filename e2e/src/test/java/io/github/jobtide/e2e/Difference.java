@@ -23,6 +23,7 @@ enum Difference {
     PAGE_ORDER("within a family, groups stand together: by label count, then key"),
     CONSISTENCY_DETAIL(
             "of a consistency error only the first sentence is the same; the rest names every problem in a fixed order"),
+    RUNS_STAY("a program's PUT leaves what its wrapper tells of the job's runs"),
     OTHER_SITES("what a web page of another site makes a browser send changes nothing"),
     NO_GO_RUNTIME("there is no Go runtime to report or profile, so no go_* and no /debug/pprof");
 

@@ -10,18 +10,22 @@ final class FamilyList {
     private final Shape[] shapes;
     private final long lines;
     private final long weight;
+    private final boolean tellsOfRuns;
 
     /** @param shapes by name; not to be written to afterwards */
     FamilyList(Shape[] shapes) {
         this.shapes = shapes;
         long countedLines = 0;
         long counted = 0;
+        boolean ofRuns = false;
         for (Shape shape : shapes) {
             countedLines += shape.lines();
             counted += Weight.ofPlace(shape);
+            ofRuns |= shape.tellsOfRuns();
         }
         this.lines = countedLines;
         this.weight = counted;
+        this.tellsOfRuns = ofRuns;
     }
 
     int size() {
@@ -40,6 +44,11 @@ final class FamilyList {
     /** What each group that holds these families takes in memory for it, roughly, beside their values. */
     long weight() {
         return weight;
+    }
+
+    /** Whether one of them does. */
+    boolean tellsOfRuns() {
+        return tellsOfRuns;
     }
 
     static FamilyList of(List<Shape> shapes) {

@@ -103,10 +103,12 @@ final class Judge {
             return base.pushed();
         }
         FamilyList pushed = shared(push.families().list(), base.pushed().list());
-        if (push.mode() == PushMode.REPLACE || hasAll(pushed, base.pushed().list())) {
+        boolean replaces = push.mode() == PushMode.REPLACE;
+        boolean keepsRuns = replaces && base.pushed().list().tellsOfRuns() && !pushed.tellsOfRuns();
+        if ((replaces && !keepsRuns) || hasAll(pushed, base.pushed().list())) {
             return Families.ofOnePush(pushed, push.families().values(), push.nanos());
         }
-        return joined(base, pushed, push);
+        return joined(kept(base, replaces), pushed, push, base);
     }
 
     /** The same shapes as they are in use; {@code like} if it holds just these. */
@@ -135,26 +137,36 @@ final class Judge {
         return true;
     }
 
-    private Families joined(StoredGroup base, FamilyList pushed, Request.Push push) {
+    /** What a push lets stay: everything, or what tells of runs if a program replaces what it has pushed beside its wrapper. */
+    private static List<StoredFamily> kept(StoredGroup base, boolean runsOnly) {
+        List<StoredFamily> kept = new ArrayList<>(base.familyCount());
+        for (int i = 0; i < base.familyCount(); i++) {
+            StoredFamily family = base.family(i);
+            if (!runsOnly || family.shape().tellsOfRuns()) {
+                kept.add(family);
+            }
+        }
+        return kept;
+    }
+
+    /** @param kept by name; those that are pushed take their place */
+    private Families joined(List<StoredFamily> kept, FamilyList pushed, Request.Push push, StoredGroup base) {
         Families fresh = Families.ofOnePush(pushed, push.families().values(), push.nanos());
-        FamilyList old = base.pushed().list();
-        List<StoredFamily> next = new ArrayList<>(old.size() + pushed.size());
+        List<StoredFamily> next = new ArrayList<>(kept.size() + pushed.size());
         int i = 0;
         for (int j = 0; j < pushed.size(); j++) {
             String name = pushed.shape(j).name();
-            while (i < old.size() && old.shape(i).name().compareTo(name) < 0) {
-                next.add(base.family(i++));
+            while (i < kept.size() && kept.get(i).name().compareTo(name) < 0) {
+                next.add(kept.get(i++));
             }
-            if (i < old.size() && old.shape(i).name().equals(name)) {
+            if (i < kept.size() && kept.get(i).name().equals(name)) {
                 i++;
             }
             next.add(fresh.get(j, base.labels()));
         }
-        while (i < old.size()) {
-            next.add(base.family(i++));
-        }
+        next.addAll(kept.subList(i, kept.size()));
         Shape[] all = next.stream().map(StoredFamily::shape).toArray(Shape[]::new);
-        return Families.ofSeveral(lists.of(all, old), next);
+        return Families.ofSeveral(lists.of(all, base.pushed().list()), next);
     }
 
     /**

@@ -128,11 +128,11 @@ final class Ledger {
             }
         }
         if (push.mode() == PushMode.REPLACE) {
-            removeOthers(before, after, batch);
+            removeOthers(push, before, after, batch);
         }
     }
 
-    private void removeOthers(@Nullable StoredGroup before, StoredGroup after, Batch batch) {
+    private void removeOthers(Request.Push push, @Nullable StoredGroup before, StoredGroup after, Batch batch) {
         FamilyList old = before == null ? FamilyList.EMPTY : before.pushed().list();
         for (int i = 0; i < old.size() && old != after.pushed().list(); i++) {
             if (after.shape(old.shape(i).name()) == null) {
@@ -143,6 +143,9 @@ final class Ledger {
             return;
         }
         for (String name : List.copyOf(heldBack.getOrDefault(after.key(), Map.of()).keySet())) {
+            if (name.startsWith(Shape.RUN_PREFIX) && !push.families().list().tellsOfRuns()) {
+                continue;
+            }
             batch.add(new Change.FamilyRemoved(after.key(), name));
             letGo(after.key(), name);
         }

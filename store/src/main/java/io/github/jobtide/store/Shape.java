@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * prints the lines of any group.
  */
 final class Shape {
+    /** Names of families that tell of a job's runs begin so; no program pushes them by itself. Source: docs/formats/job-metrics.md. */
+    static final String RUN_PREFIX = "jobtide_";
+
     private final String name;
     private final MetricType type;
     private final String help;
@@ -24,6 +27,7 @@ final class Shape {
     private final byte[] encoded;
     private final boolean empty;
     private final boolean odd;
+    private final boolean tellsOfRuns;
     private final PageProgram program;
     /** Made when a page first needs them; none if the shape is not odd. */
     private final Map<Escaping, PageProgram> spelledPrograms;
@@ -37,6 +41,7 @@ final class Shape {
         this.groupNames = groupNames;
         this.encoded = encoded;
         this.empty = decoded.metrics.isEmpty();
+        this.tellsOfRuns = name.startsWith(RUN_PREFIX);
         this.odd = groupNames.isOdd() || decoded.isOdd();
         this.program = PageProgram.of(name, type, groupNames, decoded.metrics, Escaping.ALLOW_UTF_8);
         this.spelledPrograms = odd ? new ConcurrentHashMap<>() : Map.of();
@@ -162,6 +167,11 @@ final class Shape {
     /** Whether its lines hold a name beyond the classic alphabet: of the metric, or of a label, grouping labels included. */
     boolean isOdd() {
         return odd;
+    }
+
+    /** Whether it tells of a job's runs, by its name. */
+    boolean tellsOfRuns() {
+        return tellsOfRuns;
     }
 
     /** Lines on the page, which is the number of values too. */

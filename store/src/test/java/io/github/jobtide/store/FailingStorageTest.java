@@ -180,6 +180,20 @@ final class FailingStorageTest {
         }
     }
 
+    @Test
+    void whatCannotBeReadOfRunsStaysOnDiskWhenAProgramReplacesWhatItPushed() {
+        engine.stored.add(new Change.FamilyStored(A, "jobtide_running", 1, new byte[]{99}, new byte[0]));
+        engine.stored.add(new Change.FamilyStored(A, "m", 1, new byte[]{99}, new byte[0]));
+        try (StoreDriver store = StoreDriver.open(engine)) {
+            assertThat(store.snapshot().heldBackFamilies()).isEqualTo(2);
+
+            store.put(A, gauge("n", 1));
+            assertThat(store.snapshot().heldBackFamilies()).isEqualTo(1);
+            store.put(A, gauge("jobtide_z", 1));
+            assertThat(store.snapshot().heldBackFamilies()).isZero();
+        }
+    }
+
     private static void awaitSize(List<Outcome> outcomes, int size) {
         Instant limit = Instant.now().plusSeconds(10);
         while (outcomes.size() < size && Instant.now().isBefore(limit)) {

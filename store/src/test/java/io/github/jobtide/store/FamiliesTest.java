@@ -74,6 +74,24 @@ class FamiliesTest {
     }
 
     @Test
+    void aPutKeepsWhatTellsOfRunsUnlessItBringsSuch() {
+        store.put(GROUP, gauges(1, "a", "jobtide_running", "jobtide_z"));
+        store.at(2000);
+
+        assertThat(recordedBy(PushMode.REPLACE, gauges(2, "b"))).containsExactlyInAnyOrder("b", "no a", "times");
+        assertThat(store.samples()).containsExactly("b{instance=\"\",job=\"backup\"} 2",
+                "jobtide_running{instance=\"\",job=\"backup\"} 1", "jobtide_z{instance=\"\",job=\"backup\"} 1");
+        assertThat(store.snapshot().group(GROUP).orElseThrow().families())
+                .extracting(StoredFamily::name, StoredFamily::pushedNanos)
+                .contains(tuple("b", 2_000_000_000_000L), tuple("jobtide_z", 1_000_000_000_000L));
+        assertThat(recordedBy(PushMode.REPLACE)).containsExactlyInAnyOrder("no b", "times");
+        assertThat(recordedBy(PushMode.REPLACE, gauges(3, "c", "jobtide_z")))
+                .containsExactlyInAnyOrder("c", "jobtide_z", "no jobtide_running", "times");
+        assertThat(store.samples()).containsExactly("c{instance=\"\",job=\"backup\"} 3",
+                "jobtide_z{instance=\"\",job=\"backup\"} 3");
+    }
+
+    @Test
     void eachFamilyKeepsTheTimeOfItsPush() {
         store.at(10);
         store.put(GROUP, gauges(1, "a", "b"));

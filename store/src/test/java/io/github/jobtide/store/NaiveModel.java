@@ -33,7 +33,8 @@ final class NaiveModel {
         groups.putIfAbsent(key, new TreeMap<>());
         Map<String, MetricFamily> target = copy.computeIfAbsent(key, _ -> new TreeMap<>());
         if (mode == PushMode.REPLACE) {
-            target.clear();
+            boolean bringsRuns = Arrays.stream(families).anyMatch(family -> tellsOfRuns(family.name()));
+            target.keySet().removeIf(name -> bringsRuns || !tellsOfRuns(name));
         }
         for (MetricFamily family : families) {
             target.put(family.name(), family);
@@ -43,6 +44,10 @@ final class NaiveModel {
             groups = copy;
         }
         return holds;
+    }
+
+    private static boolean tellsOfRuns(String name) {
+        return name.startsWith("jobtide_");
     }
 
     void delete(GroupKey key) {

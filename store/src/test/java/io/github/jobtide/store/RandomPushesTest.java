@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random pushes against a model so simple that it must be right: it checks everything anew for each push. */
 final class RandomPushesTest {
-    private static final List<String> NAMES = List.of("m", "m_count", "m_sum", "m_bucket", "n",
+    private static final List<String> NAMES = List.of("m", "m_count", "m_sum", "m_bucket", "n", "jobtide_m",
             "gateway_requests_total");
 
     static LongStream seeds() {
