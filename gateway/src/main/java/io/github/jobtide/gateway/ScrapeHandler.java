@@ -67,9 +67,11 @@ final class ScrapeHandler {
 
         @Override
         public void writePackedTo(Snapshot.PageSink sink) {
+            PackedPages.Page page;
             try (Snapshot snapshot = store.snapshot()) {
-                packed.write(snapshot, own.families(store, snapshot), escaping, sink);
+                page = packed.page(snapshot, own.families(store, snapshot), escaping);
             }
+            page.writeTo(sink);
         }
     }
 

@@ -104,7 +104,7 @@ abstract sealed class Families {
             if (list != that.list) {
                 list = that.list;
             }
-            if (values.length < that.valueBytes || values.length > 2 * (that.valueBytes + ROOM)) {
+            if (values.length < that.valueBytes || values.length > that.valueBytes + that.valueBytes / 4 + 4 * ROOM) {
                 values = new byte[that.valueBytes + ROOM];
             }
             System.arraycopy(that.values, 0, values, 0, that.valueBytes);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * bytes only: each reference that is written makes the collector look at the object that holds it. Lists of groups are lists of places,
  * so that they stay as they are when a group is pushed to.
  */
+@SuppressWarnings("ReferenceEquality") // states are told apart by what they are, not by what they say
 final class GroupPlace {
     /** The order of the groups on a page. */
     static final Comparator<GroupPlace> PAGE_ORDER = (a, b) -> GroupLabels.compare(a.labels, b.labels);
@@ -25,7 +26,7 @@ final class GroupPlace {
     private volatile @Nullable StoredGroup other;
     /** Those before the two, which several readers at different batches made necessary, the latest first. */
     private volatile @Nullable StoredGroup older;
-    /** Which of the changes of the batch at hand is its own. */
+    /** These three are the committer's. Which of the changes of the batch at hand is its own. */
     int change = UNCHANGED;
     /** The group left with a batch that has been published. */
     boolean gone;
@@ -46,11 +47,21 @@ final class GroupPlace {
     }
 
     /**
-     * The state after that batch, which must be open and have had the group. A state that is being written over meanwhile is none that
-     * anybody reads, and has a batch before or after those that are read.
+     * The state after that batch, which must be open and have had the group.
+     *
+     * <p>The slots hold the two latest states. One that is read keeps its batch; one that is written over meanwhile had a batch before those
+     * that are read and gets one behind them. What leaves a slot never comes back to it, and if it is still read it stands among the older
+     * ones before its slot is written. So the slots must have been as they are looked at at one moment, or one that has just left would
+     * hide the one that is meant.
      */
     StoredGroup asOf(long batch) {
-        StoredGroup found = latestUpTo(batch, one, other);
+        StoredGroup first;
+        StoredGroup second;
+        do {
+            first = one;
+            second = other;
+        } while (first != one);
+        StoredGroup found = latestUpTo(batch, first, second);
         for (StoredGroup state = older; found == null && state != null; state = state.older()) {
             found = state.batch() <= batch ? state : null;
         }
@@ -93,6 +104,13 @@ final class GroupPlace {
         } else {
             one = state;
         }
+    }
+
+    /** The group is gone, and nobody reads it: what others keep of it shall not keep its states. */
+    void clear() {
+        one = null;
+        other = null;
+        older = null;
     }
 
     @Nullable

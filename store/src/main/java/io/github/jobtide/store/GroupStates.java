@@ -3,7 +3,6 @@ package io.github.jobtide.store;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * nobody reads that, or else is a new one. So a group that is pushed to again and again takes the same memory
  * all the time, and leaves nothing behind that the collector would have to find among what lives long.
  */
-@SuppressWarnings("ReferenceEquality") // a change that was taken back is the very state that was there
 final class GroupStates {
-    /** So many groups are looked at for each batch, of those that may hold more states than they need. */
-    private static final int TRIMMED_PER_BATCH = 256;
+    /** So many groups are looked at for each batch, of those that may hold more than they need; far more if nothing else is to be done. */
+    private static final int TRIMMED_PER_BATCH = 128;
+    private static final int TRIMMED_WHEN_IDLE = 1 << 16;
 
     private final Readers readers;
     private final List<GroupPlace> changed = new ArrayList<>();
@@ -24,6 +23,8 @@ final class GroupStates {
     private final List<@Nullable StoredGroup> next = new ArrayList<>();
     /** Each once. */
     private final ArrayDeque<GroupPlace> crowded = new ArrayDeque<>();
+    /** In the order in which they left. */
+    private final ArrayDeque<Gone> gone = new ArrayDeque<>();
 
     GroupStates(Readers readers) {
         this.readers = readers;
@@ -43,7 +44,7 @@ final class GroupStates {
         change(group.place(), group);
     }
 
-    /** The group is gone; its place may only come back with the same batch. */
+    /** The group is gone. Only what takes that back may bring its place back; a group that is pushed to again gets a new one. */
     void remove(GroupPlace place) {
         change(place, null);
     }
@@ -67,23 +68,26 @@ final class GroupStates {
         next.clear();
     }
 
-    /** What readers see who come from now on. */
+    /** What readers see who come from now on. Under the readers' lock. */
     void publish(long batch) {
+        int most = changed.isEmpty() ? TRIMMED_WHEN_IDLE : TRIMMED_PER_BATCH;
         for (int i = 0; i < changed.size(); i++) {
             publish(changed.get(i), next.get(i), batch);
         }
         forget();
-        trim();
+        trim(most);
+        clearGone(most);
     }
 
     private void publish(GroupPlace place, @Nullable StoredGroup fresh, long batch) {
         StoredGroup latest = place.latest();
         if (fresh == null) {
             place.gone = true;
+            gone.add(new Gone(place, batch));
         } else if (latest == null) {
             fresh.begin(batch);
             place.begin(fresh);
-        } else if (fresh != latest) {
+        } else {
             replace(place, latest, fresh, batch);
         }
     }
@@ -117,31 +121,28 @@ final class GroupStates {
         }
     }
 
-    private boolean isRead(StoredGroup state, StoredGroup next) {
-        return readers.isAnyBetween(state.batch(), next.batch());
+    private boolean isRead(StoredGroup state, StoredGroup after) {
+        return readers.isAnyBetween(state.batch(), after.batch());
     }
 
     /** Lets go those states before the one that nobody reads. */
     private void dropOlder(GroupPlace place, StoredGroup previous) {
         StoredGroup kept = null;
-        StoredGroup next = previous;
+        StoredGroup after = previous;
         for (StoredGroup state = place.older(); state != null; state = state.older()) {
-            if (isRead(state, next)) {
+            if (isRead(state, after)) {
                 kept = state;
             } else if (kept == null) {
                 place.older(state.older());
             } else {
                 kept.older(state.older());
             }
-            next = state;
+            after = state;
         }
     }
 
-    private void trim() {
-        if (readers.areAtSeveral()) {
-            return;
-        }
-        for (int left = Math.min(TRIMMED_PER_BATCH, crowded.size()); left > 0; left--) {
+    private void trim(int most) {
+        for (int left = Math.min(most, crowded.size()); left > 0; left--) {
             GroupPlace place = crowded.remove();
             place.crowded = isCrowdedAfterTrim(place);
             if (place.crowded) {
@@ -152,16 +153,29 @@ final class GroupStates {
 
     /** What was kept for readers who have left is let go, but for one small state, which the next change may need. */
     private boolean isCrowdedAfterTrim(GroupPlace place) {
-        StoredGroup previous = place.previous();
-        if (previous == null) {
+        StoredGroup latest = place.latest();
+        if (latest == null) {
             return false;
         }
-        dropOlder(place, previous);
-        boolean small = previous.isSmall();
-        boolean read = isRead(previous, Objects.requireNonNull(place.latest()));
-        if (!small && !read) {
+        StoredGroup previous = place.previous();
+        dropOlder(place, previous != null ? previous : latest);
+        if (previous == null || previous.isSmall()) {
+            return place.older() != null;
+        }
+        boolean read = isRead(previous, latest);
+        if (!read) {
             place.previous(null);
         }
-        return place.older() != null || (!small && read);
+        return read || place.older() != null;
     }
+
+    /** Lists of groups that somebody keeps lead to their places, so what those held must go by itself. */
+    private void clearGone(int most) {
+        for (int left = most; left > 0 && !gone.isEmpty() && !readers.isAnyBefore(gone.element().batch()); left--) {
+            gone.remove().place().clear();
+        }
+    }
+
+    /** A group that left with that batch. */
+    private record Gone(GroupPlace place, long batch) {}
 }

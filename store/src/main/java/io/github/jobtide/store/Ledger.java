@@ -27,7 +27,7 @@ final class Ledger {
     private Map<GroupKey, Map<String, FamilyStored>> heldBack;
     private Map<GroupKey, Map<String, FamilyStored>> heldBackBefore;
     private final Readers readers;
-    /** Held while readers come or go, and while what they will see is published: a few changes in memory, nothing that waits. */
+    /** Held while readers come or go, and while what groups hold is published: changes in memory, at most those of one batch. */
     private final ReentrantLock doors = new ReentrantLock();
     private Published published;
 
@@ -39,15 +39,17 @@ final class Ledger {
         this.heldBack = heldBack;
         this.heldBackBefore = heldBack;
         this.readers = readers;
-        this.published = state.publish(loaded, heldBack);
+        this.published = state.prepare(loaded, heldBack);
+        state.show(loaded);
     }
 
     /** The state after the latest durable batch, to be closed. */
     Snapshot snapshot() {
         doors.lock();
         try {
+            var snapshot = new Snapshot(published, new OpenGroups(published.batch()), this::leave);
             readers.enter(published.batch());
-            return new Snapshot(published, new OpenGroups(published.batch()), this::leave);
+            return snapshot;
         } finally {
             doors.unlock();
         }
@@ -94,9 +96,11 @@ final class Ledger {
 
     /** What was booked is durable under that number: readers may see it. */
     void committed(long sequence) {
+        Published next = state.prepare(sequence, heldBack);
         doors.lock();
         try {
-            published = state.publish(sequence, heldBack);
+            state.show(sequence);
+            published = next;
         } finally {
             doors.unlock();
         }

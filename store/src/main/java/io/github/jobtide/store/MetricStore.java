@@ -14,7 +14,7 @@ import java.util.function.Function;
 /**
  * Holds the groups: takes pushes and deletes, judges them, makes them durable, and shows the state after each batch.
  *
- * <p>Any number of threads may call; none is ever blocked. Each answer is given exactly once, from the committer's thread, and must
+ * <p>Any number of threads may call; none waits for the disk, and who opens or closes a snapshot only while a batch is put in its place in memory. Each answer is given exactly once, from the committer's thread, and must
  * not block it; only a request for which there is no room is answered at once. Answers come in the order of submission.
  */
 public final class MetricStore implements AutoCloseable {

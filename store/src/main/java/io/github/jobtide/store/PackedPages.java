@@ -18,9 +18,19 @@ public final class PackedPages {
     private PackedChunks chunks = new PackedChunks();
     private int packedAnew;
 
-    /** The page that {@link Snapshot#writeText} writes. */
-    public void write(Snapshot snapshot, List<MetricFamily> own, Escaping escaping, Snapshot.PageSink sink) {
+    /** The page that {@link Snapshot#writeText} writes; the snapshot is not needed any more to write it. */
+    public Page page(Snapshot snapshot, List<MetricFamily> own, Escaping escaping) {
         List<PackedPiece> pieces = pieces(snapshot, own, escaping);
+        return sink -> write(pieces, sink);
+    }
+
+    /** A packed page, ready to be written. */
+    @FunctionalInterface
+    public interface Page {
+        void writeTo(Snapshot.PageSink sink);
+    }
+
+    private static void write(List<PackedPiece> pieces, Snapshot.PageSink sink) {
         PageBuffer page = new PageBuffer(sink);
         page.add(GzipFrame.head());
         int crc = 0;

@@ -53,8 +53,8 @@ final class Readers {
         return false;
     }
 
-    /** Whether more than one batch is being read. */
-    boolean areAtSeveral() {
-        return size > 1;
+    /** Whether anybody reads a batch before that one. */
+    boolean isAnyBefore(long batch) {
+        return size > 0 && batches[0] < batch;
     }
 }

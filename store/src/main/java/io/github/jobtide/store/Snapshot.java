@@ -14,7 +14,8 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /**
- * The state of the store after one batch, which stays as it is until this is closed; to be read by any number of threads. An open one
+ * The state of the store after one batch, which stays as it is until this is closed; to be read by any number of threads, which must
+ * have ended when it is closed. An open one
  * keeps in memory what it shows, so it is to be closed as soon as may be. Closing it twice is fine.
  */
 public final class Snapshot implements AutoCloseable {

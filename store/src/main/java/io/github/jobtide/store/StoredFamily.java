@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One family of one group, as stored: a shape that many groups share, and its values as they are printed. Immutable; equal to another
- * if the group, the shape, the values and the time are the same.
+ * One family of one group, as stored: a shape that many groups share, and its values as they are printed. It may be read as long
+ * as its {@link StoredGroup}; equal to another if the group, the shape, the values and the time are the same.
  */
 @SuppressWarnings("ReferenceEquality") // shapes in use are shared, and the labels are those of the group's place
 public final class StoredFamily {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state as it will be after the batch at hand: all groups by key, and the index by family name. The committer's alone, but for
- * {@link #place}; readers see what {@link #publish} makes of it.
+ * {@link #place}; readers see what {@link #prepare} and {@link #show} make of it.
  *
  * <p>It changes by {@link #swap} only, one group at a time, and every swap can be undone by the opposite one.
  */
@@ -32,7 +32,7 @@ final class WorkingState {
     private long series;
     private long weight;
 
-    /** @param readers who reads what was published; {@link #publish} is to be called under their lock */
+    /** @param readers who reads what was published; {@link #show} is to be called under their lock */
     WorkingState(ShapeTable shapes, Readers readers) {
         this.shapes = shapes;
         this.groups = new GroupStates(readers);
@@ -162,14 +162,18 @@ final class WorkingState {
         groups.forget();
     }
 
-    /** What readers see from now on. */
-    Published publish(long batch, Map<GroupKey, Map<String, Change.FamilyStored>> heldBack) {
+    /** What readers shall see, but for what groups hold, which {@link #show} shows them. */
+    Published prepare(long batch, Map<GroupKey, Map<String, Change.FamilyStored>> heldBack) {
         for (FamilyNode node : dirty) {
             publish(node);
         }
         dirty.clear();
-        groups.publish(batch);
         return new Published(placesInOrder.publish(), pages.publish(), series, weight(), batch, isOdd(), heldBack);
+    }
+
+    /** Readers who come from now on see what groups hold after that batch. Under the readers' lock. */
+    void show(long batch) {
+        groups.publish(batch);
     }
 
     private static int order(FamilyList before, int i, FamilyList after, int j) {

@@ -12,8 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -174,6 +178,89 @@ final class GroupStatesTest {
 
         assertThat(said(place.asOf(2))).isEqualTo("pushed 2 failed 0: 2");
         assertThat(said(place.asOf(batch))).isEqualTo("pushed 3 failed 7: 3");
+    }
+
+    @Test
+    void severalReadersOfALargeGroupLeaveNothingBehind() {
+        GroupPlace place = add(1);
+        states.publish(++batch);
+        readers.enter(1);
+        push(place, 1, 10_000);
+        states.publish(++batch);
+        readers.enter(2);
+        push(place, 2, 10_000);
+        states.publish(++batch);
+        assertThat(statesOf(place)).isEqualTo(3);
+
+        readers.leave(2);
+        states.publish(++batch);
+        states.publish(++batch);
+        assertThat(said(place.asOf(1))).isEqualTo("pushed 0 failed 0: ");
+        readers.leave(1);
+        states.publish(++batch);
+
+        assertThat(statesOf(place)).isEqualTo(1);
+    }
+
+    @Test
+    void whatAGroupHeldGoesWithItAsSoonAsNobodyReadsIt() {
+        GroupPlace place = add(1);
+        push(place, 1, 10);
+        states.publish(++batch);
+        readers.enter(1);
+        remove(place);
+        states.publish(++batch);
+        assertThat(said(place.asOf(1))).isEqualTo("pushed 1 failed 0: 1");
+
+        readers.leave(1);
+        readers.enter(2);
+        states.publish(++batch);
+
+        assertThat(place.latest()).isNull();
+    }
+
+    /** Each batch changes the group, so what is read at a batch tells its number. */
+    @Test
+    void whileAGroupChangesAllTheTimeEachReaderReadsItsBatch() throws InterruptedException {
+        GroupPlace place = add(1);
+        AtomicBoolean done = new AtomicBoolean();
+        states.publish(++batch);
+        Queue<String> wrong = new ConcurrentLinkedQueue<>();
+        Runnable reader = () -> {
+            while (!done.get()) {
+                long read = enter();
+                for (int i = 0; i < 50; i++) {
+                    long told = place.asOf(read).batch();
+                    if (told != read) {
+                        wrong.add("batch " + told + " instead of " + read);
+                    }
+                }
+                synchronized (readers) {
+                    readers.leave(read);
+                }
+            }
+        };
+        List<Thread> threads = Stream.generate(() -> Thread.ofPlatform().start(reader)).limit(6).toList();
+
+        for (int push = 0; push < 5_000_000 && wrong.isEmpty(); push++) {
+            synchronized (readers) {
+                states.set(current(place).withFailure(push));
+                states.publish(++batch);
+            }
+        }
+        done.set(true);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    private long enter() {
+        synchronized (readers) {
+            readers.enter(batch);
+            return batch;
+        }
     }
 
     private static Shape shape() {

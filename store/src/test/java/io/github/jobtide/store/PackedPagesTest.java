@@ -160,7 +160,7 @@ final class PackedPagesTest {
     private byte[] packed(Escaping escaping, MetricFamily... own) {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         try (Snapshot snapshot = store.store().snapshot()) {
-            pages.write(snapshot, List.of(own), escaping, (piece, length) -> page.write(piece, 0, length));
+            pages.page(snapshot, List.of(own), escaping).writeTo((piece, length) -> page.write(piece, 0, length));
         }
         return page.toByteArray();
     }
