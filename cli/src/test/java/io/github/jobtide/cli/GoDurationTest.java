@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,11 @@ final class GoDurationTest {
     void refusesWhatGoRefuses(String text) {
         assertThatThrownBy(() -> durations.convert(text)).isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("'" + text + "' is not a duration");
+    }
+
+    @Test
+    void readsManyPartsWithoutGoingDeeper() {
+        assertThat(durations.convert("1s".repeat(100_000))).isEqualTo(Duration.ofSeconds(100_000));
     }
 
     @ParameterizedTest

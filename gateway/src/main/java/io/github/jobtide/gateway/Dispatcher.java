@@ -71,7 +71,7 @@ final class Dispatcher {
     private static void orClose(HttpServerRequest request, Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.log(System.Logger.Level.WARNING, "a request could not be answered, its connection is closed: {0}", e);
             var _ = request.connection().close();
         }

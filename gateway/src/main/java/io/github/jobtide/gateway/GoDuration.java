@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** Durations as Go reads them ({@code 90s}, {@code 5m}, {@code 1.5h}, {@code 0}) and prints them ({@code 1m30s}, {@code 5m0s}). */
 public final class GoDuration {
-    private static final Pattern PART = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
-    private static final Pattern WHOLE = Pattern.compile("([-+]?)((?:" + PART + ")+)");
+    private static final Pattern PART = Pattern.compile("(\\d++\\.?+\\d*+|\\.\\d++)(ns|us|µs|μs|ms|s|m|h)");
+    private static final Pattern WHOLE = Pattern.compile("([-+]?)((?:" + PART + ")++)");
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private GoDuration() {}

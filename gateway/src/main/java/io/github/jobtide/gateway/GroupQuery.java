@@ -28,6 +28,9 @@ record GroupQuery(List<Selector> selectors, Optional<Duration> olderThan, GroupS
     static final int MAX_REMOVALS = 10_000;
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_SELECTORS = 20;
+    /** Of the expressions of all selectors together. */
+    private static final int MAX_INSTRUCTIONS = 5000;
+    private static final int MAX_AGE_LENGTH = 64;
     private static final Set<String> OF_LISTS = Set.of("match[]", "older_than", "sort", "backwards", "limit", "cursor");
     private static final Set<String> OF_REMOVALS = Set.of("match[]", "older_than", "limit", "dry_run");
 
@@ -44,6 +47,15 @@ record GroupQuery(List<Selector> selectors, Optional<Duration> olderThan, GroupS
         return new GroupQuery(selectors(values), olderThan(values), sort, backwards,
                 limit(values, DEFAULT_LIMIT, MAX_LIMIT),
                 one(values, "cursor").map(text -> Cursor.parse(text, sort, backwards)), false);
+    }
+
+    /**
+     * Whether a removal is only to be told of; what can be known without reading the rest.
+     *
+     * @throws MalformedException if that is not understood
+     */
+    static boolean isDryRun(String query) {
+        return flag(values(query, OF_REMOVALS), "dry_run");
     }
 
     /** @throws MalformedException if it is wrong in any way, or would select every group there is */
@@ -68,6 +80,10 @@ record GroupQuery(List<Selector> selectors, Optional<Duration> olderThan, GroupS
             if (!known.contains(name)) {
                 throw new MalformedException("there is no parameter '%s'; there are: %s".formatted(shown(name),
                         String.join(", ", known.stream().sorted().toList())));
+            }
+            if (name.equals("match[]") && part.indexOf('+', sign + 1) >= 0) {
+                // Forms have it for a space, but whoever means the plus of an expression would delete something else.
+                throw wrong(name, "write %2B for a plus, %20 for a space");
             }
             values.computeIfAbsent(name, _ -> new ArrayList<>()).add(sign < 0 ? "" : decoded(part.substring(sign + 1)));
         }
@@ -108,7 +124,8 @@ record GroupQuery(List<Selector> selectors, Optional<Duration> olderThan, GroupS
             throw wrong("match[]", "is given more than %d times".formatted(MAX_SELECTORS));
         }
         try {
-            return given.stream().map(Selector::parse).toList();
+            var instructions = new StepBudget(MAX_INSTRUCTIONS);
+            return given.stream().map(text -> Selector.parse(text, instructions)).toList();
         } catch (Selector.MalformedException e) {
             throw wrong("match[]", String.valueOf(e.getMessage()));
         }
@@ -117,9 +134,11 @@ record GroupQuery(List<Selector> selectors, Optional<Duration> olderThan, GroupS
     private static Optional<Duration> olderThan(Map<String, List<String>> values) {
         return one(values, "older_than").map(text -> {
             try {
-                Duration age = GoDuration.parse(text);
-                if (age.isPositive()) {
-                    return age;
+                if (text.length() <= MAX_AGE_LENGTH) {
+                    Duration age = GoDuration.parse(text);
+                    if (age.isPositive()) {
+                        return age;
+                    }
                 }
             } catch (GatewayException e) {
                 // told below

@@ -6,6 +6,8 @@ import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Nanos;
 import io.github.jobtide.store.Snapshot;
 import io.vertx.core.http.HttpHeaders;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -40,14 +42,19 @@ final class GroupsApi {
 
     void list(Exchange exchange) {
         exchange.countedAs("api/v2/groups");
-        GroupQuery query;
+        String text = query(exchange);
+        answer(exchange, sink -> list(text, sink));
+    }
+
+    private void list(String text, Snapshot.PageSink sink) {
         try {
-            query = GroupQuery.ofList(query(exchange));
+            GroupQuery query = GroupQuery.ofList(text);
+            GroupsApiJson.list(select(query), query, sink);
         } catch (GroupQuery.MalformedException e) {
-            exchange.error(400, String.valueOf(e.getMessage()));
-            return;
+            throw new Pages.RefusedException(400, String.valueOf(e.getMessage()));
+        } catch (StepBudget.ExhaustedException e) {
+            throw new Pages.RefusedException(400, COSTLY);
         }
-        answer(exchange, sink -> GroupsApiJson.list(selectOrRefuse(query), query, sink));
     }
 
     void one(Exchange exchange, String keyText) {
@@ -74,52 +81,70 @@ final class GroupsApi {
         }
     }
 
+    /** Selectors are read on the worker: to read them takes longer than an event loop has. */
     void remove(Exchange exchange) {
         exchange.countedAs("delete");
-        GroupQuery query;
+        String text = query(exchange);
+        boolean dryRun;
         try {
-            query = GroupQuery.ofRemoval(query(exchange));
+            dryRun = GroupQuery.isDryRun(text);
         } catch (GroupQuery.MalformedException e) {
             exchange.error(400, String.valueOf(e.getMessage()));
             return;
         }
-        if (query.dryRun()) {
-            answer(exchange, sink -> GroupsApiJson.removal(selectOrRefuse(query), Removal.NONE, true, sink));
-        } else if (!removers.tryRun(() -> remove(exchange, query))) {
+        if (dryRun) {
+            answer(exchange, sink -> dryRun(text, sink));
+        } else if (!removers.tryRun(() -> remove(exchange, text))) {
             exchange.unavailable("too many such requests at once; try again");
         }
     }
 
-    /** On a remover's thread. */
-    private void remove(Exchange exchange, GroupQuery query) {
+    private void dryRun(String text, Snapshot.PageSink sink) {
         try {
-            GroupSelection selection = select(query);
+            GroupsApiJson.removal(select(GroupQuery.ofRemoval(text)), Removal.NONE, true, sink);
+        } catch (GroupQuery.MalformedException e) {
+            throw new Pages.RefusedException(400, String.valueOf(e.getMessage()));
+        } catch (StepBudget.ExhaustedException e) {
+            throw new Pages.RefusedException(400, COSTLY);
+        }
+    }
+
+    /** On a remover's thread. */
+    private void remove(Exchange exchange, String text) {
+        try {
+            GroupSelection selection = select(GroupQuery.ofRemoval(text));
             Removal removal = Removal.of(selection.rows(), store);
-            exchange.lane().run(() -> removed(exchange, selection, removal));
+            exchange.lane().run(() -> tell(exchange, removal));
+            removed(exchange, selection, removal);
+        } catch (GroupQuery.MalformedException e) {
+            exchange.lane().run(() -> exchange.error(400, String.valueOf(e.getMessage())));
         } catch (StepBudget.ExhaustedException e) {
             exchange.lane().run(() -> exchange.error(400, COSTLY));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "groups could not be removed", e);
             exchange.lane().run(() -> exchange.error(500, "this failed; the gateway's log says why"));
         }
     }
 
-    private void removed(Exchange exchange, GroupSelection selection, Removal removal) {
+    private void tell(Exchange exchange, Removal removal) {
         log.ifPresent(each -> removal.removed().forEach(row -> each.deleted(exchange.caller().name(), exchange.source(),
                 row.key().toString())));
-        if (removal.failure().isEmpty()) {
-            answer(exchange, sink -> GroupsApiJson.removal(selection, removal, false, sink));
-        } else {
-            exchange.unavailable("%s; %d of %d groups were deleted before; ask again for the rest".formatted(
-                    removal.failure(), removal.removed().size(), selection.rows().size()));
-        }
     }
 
-    private GroupSelection selectOrRefuse(GroupQuery query) {
-        try {
-            return select(query);
-        } catch (StepBudget.ExhaustedException e) {
-            throw new Pages.RefusedException(400, COSTLY);
+    /** What is durable is told whole, whatever else there is to write: its answer does not wait for a page. */
+    private static void removed(Exchange exchange, GroupSelection selection, Removal removal) {
+        if (removal.failure().isEmpty()) {
+            var json = new ByteArrayOutputStream();
+            GroupsApiJson.removal(selection, removal, false, (piece, length) -> json.write(piece, 0, length));
+            String body = json.toString(StandardCharsets.UTF_8);
+            exchange.lane().run(() -> {
+                exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                exchange.typed(200, JSON, body);
+            });
+        } else {
+            exchange.lane()
+                    .run(() -> exchange.unavailable("%s; %d of %d groups were deleted before; ask again for the rest"
+                            .formatted(removal.failure(), removal.removed().size(), selection.rows().size())));
         }
     }
 

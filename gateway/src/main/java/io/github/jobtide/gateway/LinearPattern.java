@@ -12,6 +12,8 @@ import java.util.function.IntPredicate;
  */
 final class LinearPattern {
     static final int MAX_INSTRUCTIONS = 2000;
+    /** How often parts may be come to while they are written: some write nothing. */
+    private static final int MAX_VISITS = 20 * MAX_INSTRUCTIONS;
 
     private static final int TAKE = 0;
     private static final int JUMP = 1;
@@ -23,7 +25,7 @@ final class LinearPattern {
     private final int[] kinds;
     private final int[] firsts;
     private final int[] seconds;
-    private final List<IntPredicate> characters;
+    private final List<Characters> characters;
     /** Instructions at which a character is awaited. */
     private int[] current;
     private int[] next;
@@ -47,9 +49,22 @@ final class LinearPattern {
 
     /** @throws MalformedException if it is no expression, or one that is not supported */
     static LinearPattern of(String text) {
+        return of(text, new StepBudget(MAX_INSTRUCTIONS));
+    }
+
+    /**
+     * @param instructions how many there may still be
+     * @throws MalformedException if it is no expression, one that is not supported, or too large
+     */
+    static LinearPattern of(String text, StepBudget instructions) {
         var program = new Program();
-        new PatternReader(text).read().writeTo(program);
+        new PatternReader(text).read().write(program);
         program.add(MATCH, 0, 0);
+        try {
+            instructions.take(program.here());
+        } catch (StepBudget.ExhaustedException e) {
+            throw new MalformedException("the expressions are too large together; repeat less, or write them shorter");
+        }
         return new LinearPattern(program);
     }
 
@@ -57,23 +72,22 @@ final class LinearPattern {
     boolean matches(String text, StepBudget budget) {
         mark++;
         nextCount = 0;
-        boolean matched = follow(0, 0, text.length());
+        boolean matched = follow(0, 0, text.length(), budget);
         for (int at = 0; at < text.length();) {
             int character = text.codePointAt(at);
             at += Character.charCount(character);
             int count = nextCount;
-            budget.take(1 + count);
+            budget.take(1);
             if (count == 0) {
                 return false;
             }
-            matched = step(count, character, at, text.length());
+            matched = step(count, character, at, text.length(), budget);
         }
-        budget.take(1);
         return matched;
     }
 
     /** Returns whether that leads to the end of the expression. */
-    private boolean step(int count, int character, int at, int length) {
+    private boolean step(int count, int character, int at, int length, StepBudget budget) {
         int[] waiting = next;
         next = current;
         current = waiting;
@@ -82,20 +96,23 @@ final class LinearPattern {
         boolean matched = false;
         for (int i = 0; i < count; i++) {
             int instruction = waiting[i];
-            if (characters.get(firsts[instruction]).test(character)) {
-                matched |= follow(instruction + 1, at, length);
+            Characters wanted = characters.get(firsts[instruction]);
+            budget.take(wanted.items.size());
+            if (wanted.contains(character)) {
+                matched |= follow(instruction + 1, at, length, budget);
             }
         }
         return matched;
     }
 
     /** Finds every instruction that awaits a character and can be come to without one. */
-    private boolean follow(int from, int at, int length) {
+    private boolean follow(int from, int at, int length, StepBudget budget) {
         boolean matched = false;
         int depth = 0;
         stack[depth++] = from;
         while (depth > 0) {
             int instruction = stack[--depth];
+            budget.take(1);
             if (marks[instruction] == mark) {
                 continue;
             }
@@ -127,16 +144,27 @@ final class LinearPattern {
         private final List<Integer> kinds = new ArrayList<>();
         private final List<Integer> firsts = new ArrayList<>();
         private final List<Integer> seconds = new ArrayList<>();
-        private final List<IntPredicate> characters = new ArrayList<>();
+        private final List<Characters> characters = new ArrayList<>();
+        private int visits;
 
         private int add(int kind, int first, int second) {
             if (kinds.size() >= MAX_INSTRUCTIONS) {
-                throw new MalformedException("the expression is too large; repeat less, or write it shorter");
+                throw tooLarge();
             }
             kinds.add(kind);
             firsts.add(first);
             seconds.add(second);
             return kinds.size() - 1;
+        }
+
+        private void visit() {
+            if (++visits > MAX_VISITS) {
+                throw tooLarge();
+            }
+        }
+
+        private static MalformedException tooLarge() {
+            return new MalformedException("the expression is too large; repeat less, or write it shorter");
         }
 
         private int here() {
@@ -152,9 +180,31 @@ final class LinearPattern {
     /** A part of an expression. */
     sealed interface Part {
         void writeTo(Program program);
+
+        /** Writes it, unless all that has been written before was too much. */
+        default void write(Program program) {
+            program.visit();
+            writeTo(program);
+        }
     }
 
-    record One(IntPredicate characters) implements Part {
+    /** A class of characters: those that are any of the items, or none of them. Each item costs a step. */
+    record Characters(List<IntPredicate> items, boolean opposite) {
+        Characters {
+            items = List.copyOf(items);
+        }
+
+        private boolean contains(int character) {
+            for (IntPredicate item : items) {
+                if (item.test(character)) {
+                    return !opposite;
+                }
+            }
+            return opposite;
+        }
+    }
+
+    record One(Characters characters) implements Part {
         @Override
         public void writeTo(Program program) {
             program.characters.add(characters);
@@ -178,7 +228,7 @@ final class LinearPattern {
 
         @Override
         public void writeTo(Program program) {
-            parts.forEach(part -> part.writeTo(program));
+            parts.forEach(part -> part.write(program));
         }
     }
 
@@ -193,11 +243,11 @@ final class LinearPattern {
             List<Integer> jumps = new ArrayList<>();
             for (int i = 0; i < parts.size() - 1; i++) {
                 int split = program.add(SPLIT, 0, 0);
-                parts.get(i).writeTo(program);
+                parts.get(i).write(program);
                 jumps.add(program.add(JUMP, 0, 0));
                 program.lead(split, split + 1, program.here());
             }
-            parts.getLast().writeTo(program);
+            parts.getLast().write(program);
             jumps.forEach(jump -> program.lead(jump, program.here(), 0));
         }
     }
@@ -206,12 +256,14 @@ final class LinearPattern {
     record Repeat(Part part, int min, int max) implements Part {
         @Override
         public void writeTo(Program program) {
-            for (int i = 0; i < min; i++) {
-                part.writeTo(program);
+            int before = -1;
+            for (int i = 0; i < min && before < program.here(); i++) { // What writes nothing once never does.
+                before = program.here();
+                part.write(program);
             }
             if (max < 0) {
                 int split = program.add(SPLIT, 0, 0);
-                part.writeTo(program);
+                part.write(program);
                 program.add(JUMP, split, 0);
                 program.lead(split, split + 1, program.here());
                 return;
@@ -219,7 +271,7 @@ final class LinearPattern {
             List<Integer> splits = new ArrayList<>();
             for (int i = min; i < max; i++) {
                 splits.add(program.add(SPLIT, 0, 0));
-                part.writeTo(program);
+                part.write(program);
             }
             splits.forEach(split -> program.lead(split, split + 1, program.here()));
         }

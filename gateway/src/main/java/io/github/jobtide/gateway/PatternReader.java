@@ -1,5 +1,6 @@
 package io.github.jobtide.gateway;
 
+import io.github.jobtide.gateway.LinearPattern.Characters;
 import io.github.jobtide.gateway.LinearPattern.Choice;
 import io.github.jobtide.gateway.LinearPattern.Edge;
 import io.github.jobtide.gateway.LinearPattern.MalformedException;
@@ -77,13 +78,17 @@ final class PatternReader {
         return switch (character) {
             case '(' -> group();
             case '[' -> new One(characterClass());
-            case '.' -> new One(_ -> true);
+            case '.' -> one(_ -> true);
             case '^' -> new Edge(true);
             case '$' -> new Edge(false);
-            case '\\' -> new One(escape());
+            case '\\' -> one(escape());
             case '*', '+', '?' -> throw wrong("a '%c' with nothing before it".formatted(character));
-            default -> new One(is(character));
+            default -> one(is(character));
         };
+    }
+
+    private static One one(IntPredicate characters) {
+        return new One(new Characters(List.of(characters), false));
     }
 
     private Part group() {
@@ -161,20 +166,18 @@ final class PatternReader {
         return Character.toLowerCase(Character.toUpperCase(character));
     }
 
-    private IntPredicate characterClass() {
+    private Characters characterClass() {
         boolean opposite = peek() == '^';
         at += opposite ? 1 : 0;
-        IntPredicate any = _ -> false;
-        boolean first = true;
-        while (first || peek() != ']') {
+        List<IntPredicate> items = new ArrayList<>();
+        while (items.isEmpty() || peek() != ']') {
             if (peek() == END) {
                 throw wrong("a '[' without its ']'");
             }
-            any = any.or(classItem());
-            first = false;
+            items.add(classItem());
         }
         at++;
-        return opposite ? any.negate() : any;
+        return new Characters(items, opposite);
     }
 
     private IntPredicate classItem() {

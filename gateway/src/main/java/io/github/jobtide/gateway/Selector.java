@@ -20,7 +20,15 @@ final class Selector {
 
     /** @throws MalformedException if it is none */
     static Selector parse(String text) {
-        return new Selector(new Reader(text).read());
+        return parse(text, new StepBudget(LinearPattern.MAX_INSTRUCTIONS));
+    }
+
+    /**
+     * @param instructions how many its expressions may still have
+     * @throws MalformedException if it is none
+     */
+    static Selector parse(String text, StepBudget instructions) {
+        return new Selector(new Reader(text, instructions).read());
     }
 
     boolean matches(Labels labels, StepBudget budget) {
@@ -52,10 +60,12 @@ final class Selector {
     /** Reads one from left to right. */
     private static final class Reader {
         private final String text;
+        private final StepBudget instructions;
         private int at;
 
-        Reader(String text) {
+        Reader(String text, StepBudget instructions) {
             this.text = text;
+            this.instructions = instructions;
         }
 
         List<Matcher> read() {
@@ -111,7 +121,7 @@ final class Selector {
 
         private LinearPattern pattern(String value) {
             try {
-                return LinearPattern.of(value);
+                return LinearPattern.of(value, instructions);
             } catch (LinearPattern.MalformedException e) {
                 throw wrong(String.valueOf(e.getMessage()));
             }

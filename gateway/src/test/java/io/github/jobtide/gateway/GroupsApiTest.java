@@ -226,6 +226,38 @@ class GroupsApiTest {
     }
 
     @Test
+    void aPlusThatMayMeanASpaceIsRefused() {
+        push("/metrics/job/a", "m 1\n");
+
+        var answer = client.ask("DELETE", "/api/v2/groups?match[]=%7Bjob=~%22.+%22%7D");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("match[]: write %2B for a plus, %20 for a space\n");
+        assertThat(jobs("")).containsExactly("a");
+    }
+
+    @Test
+    void anAgeOfManyPartsIsNotRead() {
+        String age = "1s".repeat(1900);
+
+        assertThat(delete("older_than=" + age).body())
+                .isEqualTo("older_than: must be a duration above 0, such as 90s, 5m or 720h\n");
+    }
+
+    @Test
+    void expressionsAreCountedTogether() {
+        String some = "match[]={job=~\"(a{100}){19}\"}";
+        String complaint = "match[]: character 21: the expressions are too large together; repeat less, or write them"
+                + " shorter\n";
+
+        assertThat(list(some + "&" + some).get("found")).isEqualTo(0L);
+        assertThat(client.ask("GET", "/api/v2/groups?" + encoded(some + "&" + some + "&" + some)).body())
+                .isEqualTo(complaint);
+        assertThat(delete(some + "&" + some + "&" + some).body()).isEqualTo(complaint);
+        assertThat(delete(some + "&" + some + "&" + some + "&dry_run=true").body()).isEqualTo(complaint);
+    }
+
+    @Test
     void expressionsThatWouldTakeTooLongAreGivenUp() {
         String value = "a".repeat(3900);
         IntStream.range(0, 100).forEach(i -> push("/metrics/job/j%d/v/%s".formatted(i, value), "m 1\n"));
@@ -301,7 +333,8 @@ class GroupsApiTest {
             encoded.append(encoded.isEmpty() ? "" : "&").append(sign < 0
                     ? part
                     : part.substring(0, sign + 1)
-                            + URLEncoder.encode(part.substring(sign + 1), StandardCharsets.UTF_8));
+                            + URLEncoder.encode(part.substring(sign + 1), StandardCharsets.UTF_8)
+                                    .replace("+", "%20"));
         }
         return encoded.toString();
     }

@@ -7,6 +7,7 @@ import io.github.jobtide.testing.Seeds;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +66,46 @@ class LinearPatternTest {
     void hostileExpressionsTakeStepsInProportionToTheText(String expression) {
         LinearPattern pattern = LinearPattern.of(expression);
 
-        assertThat(pattern.matches("a".repeat(4000), new StepBudget(4001L * 200))).isFalse();
+        assertThat(pattern.matches("a".repeat(4000), new StepBudget(4001L * 1000))).isFalse();
+    }
+
+    @Test
+    @Timeout(10)
+    void whatWritesNothingIsNotRepeated() {
+        String nothing = "((((){1000}){1000}){1000}){1000}";
+
+        assertThat(LinearPattern.of(nothing + "a").matches("a", new StepBudget(1000))).isTrue();
+        assertThat(LinearPattern.of("((((x{0}){1000}){1000}){1000}){1000,}").matches("", new StepBudget(1000)))
+                .isTrue();
+        assertThatThrownBy(() -> LinearPattern.of("(a" + "x{0}".repeat(400) + "){1000}"))
+                .hasMessage("the expression is too large; repeat less, or write it shorter");
+    }
+
+    @Test
+    void expressionsShareTheirInstructions() {
+        var instructions = new StepBudget(5000);
+        LinearPattern.of("(a{100}){19}", instructions);
+        LinearPattern.of("(a{100}){19}", instructions);
+
+        assertThatThrownBy(() -> LinearPattern.of("(a{100}){19}", instructions))
+                .hasMessage("the expressions are too large together; repeat less, or write them shorter");
+    }
+
+    @Test
+    void whatIsComeToWithoutACharacterCostsSteps() {
+        LinearPattern pattern = LinearPattern.of("(a?){600}b");
+
+        assertThatThrownBy(() -> pattern.matches("", new StepBudget(1000)))
+                .isInstanceOf(StepBudget.ExhaustedException.class);
+    }
+
+    @Test
+    void everyItemOfAClassCostsAStep() {
+        LinearPattern pattern = LinearPattern.of("[" + "b".repeat(900) + "a]*");
+
+        assertThatThrownBy(() -> pattern.matches("aa", new StepBudget(1000)))
+                .isInstanceOf(StepBudget.ExhaustedException.class);
+        assertThat(pattern.matches("aa", new StepBudget(2000))).isTrue();
     }
 
     @Test

@@ -224,7 +224,7 @@ class OpenApiTest {
     }
 
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String text(Map<String, Object> map, String name) {
