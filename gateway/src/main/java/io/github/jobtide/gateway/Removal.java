@@ -2,12 +2,15 @@ package io.github.jobtide.gateway;
 
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * What became of groups that were to be removed if nobody had pushed to them since they were looked at.
@@ -20,7 +23,7 @@ record Removal(List<GroupRow> removed, List<GroupRow> kept, String failure) {
 
     /** How many wait for the committer at once: enough to share a sync, and few beside pushes. */
     private static final int AT_ONCE = 200;
-    private static final long WAIT_SECONDS = 60;
+    private static final Duration WAIT = Duration.ofSeconds(60);
 
     Removal {
         removed = List.copyOf(removed);
@@ -29,32 +32,40 @@ record Removal(List<GroupRow> removed, List<GroupRow> kept, String failure) {
 
     /** Removes them, some at a time, and waits until that is durable; ends with the first that fails. */
     static Removal of(List<GroupRow> rows, MetricStore store) {
+        return of(rows, (row, answer) -> store.deleteIfLastPushed(row.key(), row.pushNanos(), answer), WAIT);
+    }
+
+    /** @param wait for some of them together */
+    static Removal of(List<GroupRow> rows, BiConsumer<GroupRow, Consumer<Outcome>> remover, Duration wait) {
         List<GroupRow> removed = new ArrayList<>();
         List<GroupRow> kept = new ArrayList<>();
         String failure = "";
         for (int from = 0; from < rows.size() && failure.isEmpty(); from += AT_ONCE) {
             List<GroupRow> some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
-            List<CompletableFuture<Outcome>> outcomes = some.stream().map(row -> remove(row, store)).toList();
+            List<CompletableFuture<Outcome>> outcomes = some.stream().map(row -> remove(row, remover)).toList();
+            long end = System.nanoTime() + wait.toNanos();
             for (int i = 0; i < some.size(); i++) {
-                switch (outcome(outcomes.get(i))) {
+                long left = failure.isEmpty() ? end - System.nanoTime() : 0; // Once one has failed, who waits?
+                switch (outcome(outcomes.get(i), left)) {
                     case Outcome.Stored _ -> removed.add(some.get(i));
                     case Outcome.Rejected _ -> kept.add(some.get(i));
-                    case Outcome.Unavailable(var message) -> failure = message;
+                    case Outcome.Unavailable(var message) -> failure = failure.isEmpty() ? message : failure;
                 }
             }
         }
         return new Removal(removed, kept, failure);
     }
 
-    private static CompletableFuture<Outcome> remove(GroupRow row, MetricStore store) {
+    private static CompletableFuture<Outcome> remove(GroupRow row,
+            BiConsumer<GroupRow, Consumer<Outcome>> remover) {
         var outcome = new CompletableFuture<Outcome>();
-        store.deleteIfLastPushed(row.key(), row.pushNanos(), outcome::complete);
+        remover.accept(row, outcome::complete);
         return outcome;
     }
 
-    private static Outcome outcome(CompletableFuture<Outcome> future) {
+    private static Outcome outcome(CompletableFuture<Outcome> future, long nanos) {
         try {
-            return future.get(WAIT_SECONDS, TimeUnit.SECONDS);
+            return future.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return new Outcome.Unavailable("storage does not answer");
         } catch (InterruptedException e) {

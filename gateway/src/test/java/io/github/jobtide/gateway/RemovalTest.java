@@ -10,10 +10,12 @@ import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.MemoryEngine;
 import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.Outcome;
 import io.github.jobtide.store.PushMode;
 import io.github.jobtide.store.Snapshot;
 import io.github.jobtide.store.StoreLimits;
 import io.github.jobtide.store.StoredGroup;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,23 @@ class RemovalTest {
         assertThat(removal.removed()).hasSize(448);
         assertThat(removal.kept()).extracting(row -> row.key().job()).containsExactly("j007", "j300");
         assertThat(rows()).extracting(row -> row.key().job()).containsExactly("j007", "j300");
+    }
+
+    @Test
+    void storageThatDoesNotAnswerIsWaitedForOnceAndNotAskedForMore() {
+        IntStream.range(0, 450).forEach(i -> push("j%03d".formatted(i)));
+        List<GroupRow> asked = new ArrayList<>();
+
+        Removal removal = Removal.of(rows(), (row, answer) -> {
+            asked.add(row);
+            if (asked.size() % 2 == 0) {
+                answer.accept(new Outcome.Stored());
+            }
+        }, Duration.ofMillis(50));
+
+        assertThat(removal.failure()).isEqualTo("storage does not answer");
+        assertThat(asked).hasSize(200);
+        assertThat(removal.removed()).as("what was done all the same").hasSize(100);
     }
 
     private List<GroupRow> rows() {
