@@ -1,5 +1,6 @@
 package io.github.jobtide.gateway;
 
+import io.github.jobtide.gateway.access.Caller;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -104,7 +105,7 @@ final class Dispatcher {
             return;
         }
         Packing packing = Packing.of(exchange.header(HttpHeaders.CONTENT_ENCODING));
-        if (packing == Packing.NONE || comesFirst(route)) {
+        if (packing == Packing.NONE || comesFirst(route) || exchange.caller().equals(Caller.NOBODY)) {
             request.endHandler(_ -> exchange.lane().watch().received(request.connection()));
             answer(exchange, route);
         } else {

@@ -43,6 +43,7 @@ final class Entrance {
         }
         rules.headers().forEach(exchange.response()::putHeader);
         if (need == Need.HEALTH && rules.isHealthOpen()) {
+            exchange.closeIfBodyComes();
             inside.run();
             return;
         }

@@ -119,6 +119,39 @@ class RolesTest {
                 .hasMessageContaining("principals.a: nobody looks at the signatures of clients' certificates");
     }
 
+    @Test
+    void certificatesOfAnyPublicAuthorityMakeNobodyAPrincipal() {
+        principals.write("tls.yml", "tls_server_config: {cert_file: own.pem, key_file: own.pem, "
+                + "client_auth_type: VerifyClientCertIfGiven}\n");
+        principals.write("jobtide-gateway.yml",
+                "principals: {a: {roles: [push], certificate-sans: [host.example]}}");
+        var config = GatewayConfig.DEFAULT.withAccessFile(folder.resolve("jobtide-gateway.yml"))
+                .withWeb(WebConfig.DEFAULT.withConfigFile(folder.resolve("tls.yml")));
+
+        assertThatThrownBy(() -> RunningGateway.start(config)).isInstanceOf(GatewayException.class)
+                .hasMessageContaining(
+                        "principals.a: whoever gets a certificate of that name from any public authority");
+    }
+
+    @Test
+    void theBodyOfAnOpenProbeIsNotReadBeforeItsSenderIsKnown() throws IOException {
+        try (var running = start()) {
+            principals.write("jobtide-gateway.yml", principals.accessFile().replace("closed", "open"));
+            await(() -> {
+                try (var other = RawClient.connect(running.gateway.addresses().getFirst())) {
+                    return other.ask("GET", "/-/healthy").status() == 200;
+                }
+            });
+            running.client.send(String.join("\r\n", "GET /-/healthy HTTP/1.1", "Host: x", "Content-Encoding: gzip",
+                    "Content-Length: 1000000", "", ""));
+
+            var answer = running.client.read(false);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("connection")).isEqualTo("close");
+        }
+    }
+
     /** What was asked when a connection began does not count, but what is asked now. */
     @Test
     void aCertificateCountsAsLongAsSignaturesAreLookedAtAlsoOnConnectionsThatAreOpen()

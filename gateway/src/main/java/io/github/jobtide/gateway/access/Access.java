@@ -90,6 +90,11 @@ public final class Access implements AutoCloseable {
                         + " client_auth_type to VerifyClientCertIfGiven or RequireAndVerifyClientCert in the file of"
                         + " --web.config.file first");
             }
+            if (principal.usesCertificates() && !rules().namesAuthorities()) {
+                throw wrong(file, principal,
+                        "whoever gets a certificate of that name from any public authority could be"
+                                + " it; set client_ca_file in the file of --web.config.file to the authority of your own first");
+            }
             tellOfEnded(file, principal);
         }
         return read;

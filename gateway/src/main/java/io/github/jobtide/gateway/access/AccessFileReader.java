@@ -37,7 +37,7 @@ final class AccessFileReader {
     }
 
     private AccessFile read(YamlMap root) {
-        root.allowing("health", "principals");
+        root.allowing("health", "principals").filled();
         YamlMap named = root.map("principals");
         if (named.isEmpty()) {
             throw root.wrong("principals", "names nobody, so nobody could do anything; " + MAKE_ONE);
@@ -61,7 +61,7 @@ final class AccessFileReader {
     }
 
     private Principal principal(String name, YamlMap map) {
-        map.allowing("roles", "tokens", "users", "certificate-subjects", "certificate-sans");
+        map.allowing("roles", "tokens", "users", "certificate-subjects", "certificate-sans").filled();
         Set<Role> roles = roles(map);
         var principal = new Principal(new Caller(name, roles), tokens(name, map), texts(name, map, "users"),
                 subjects(name, map), texts(name, map, "certificate-sans"));
@@ -90,7 +90,7 @@ final class AccessFileReader {
     private List<Token> tokens(String name, YamlMap map) {
         List<Token> tokens = new ArrayList<>();
         for (YamlMap each : map.maps("tokens")) {
-            each.allowing("sha256", "not-after");
+            each.allowing("sha256", "not-after").filled();
             if (++tokenCount > MAX_TOKENS) {
                 throw each.wrong("", "there are more than %d tokens in the file; take out those that are no longer used"
                         .formatted(MAX_TOKENS));

@@ -92,7 +92,7 @@ final class Gatekeeper {
     }
 
     private Admission byCertificate(Attempt attempt, AccessFile file, Rules rules) {
-        Optional<X509Certificate> shown = attempt.session()
+        Optional<X509Certificate> shown = attempt.session().filter(_ -> rules.namesAuthorities())
                 .flatMap(session -> rules.tls().flatMap(tls -> tls.clients().verified(session)));
         if (shown.isEmpty()) {
             return new Admission.Unknown("it does not say who sends it"); // No guess, so no failure: clients ask what to show.

@@ -26,6 +26,11 @@ record Rules(WebFile file, Optional<LiveTls.Context> tls, Optional<Passwords> pa
         return new Rules(file, tls, passwords, bucket);
     }
 
+    /** Whether only certificates count that authorities of the operator's choice have signed. */
+    boolean namesAuthorities() {
+        return file.tls().map(settings -> !settings.clientAuthorities().isEmpty()).orElse(false);
+    }
+
     /** Whether clients may show certificates and who signed them is checked. */
     boolean looksAtSignatures() {
         return file.tls().map(settings -> settings.clientAuth().verified).orElse(false);

@@ -94,6 +94,17 @@ final class YamlMap {
         return this;
     }
 
+    /** Refuses keys without a value, which may have been meant to say something. */
+    YamlMap filled() {
+        entries.forEach((key, entry) -> {
+            Node value = entry.getValueNode();
+            if (isNull(value) || (value instanceof ScalarNode scalar && scalar.getValue().isBlank())) {
+                throw wrong(key, "has no value; give it one, or take the key out");
+            }
+        });
+        return this;
+    }
+
     /** An exception about that key's value; of a key that is not there, or of the empty one, about the mapping itself. */
     GatewayException wrong(String key, String complaint) {
         NodeTuple entry = entries.get(key);
