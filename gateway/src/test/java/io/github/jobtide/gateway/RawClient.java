@@ -22,6 +22,7 @@ final class RawClient implements AutoCloseable {
     private RawClient(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(10_000);
+        socket.setTcpNoDelay(true); // a head and its body are two writes: the second must not wait for the first to be acknowledged
         this.in = new BufferedInputStream(socket.getInputStream(), 64);
     }
 
