@@ -108,10 +108,6 @@ public final class Spool {
         }
     }
 
-    private List<String> names() throws IOException {
-        return entries("");
-    }
-
     private List<String> entries(String below) throws IOException {
         List<String> names = new ArrayList<>();
         for (String name : folder.list(below)) {
@@ -153,22 +149,30 @@ public final class Spool {
 
     /** Gives up the oldest beyond the limits. */
     private int trim() throws IOException {
-        List<String> names = names();
+        int gone = trim("");
+        if (gone > 0) {
+            count(gone);
+        }
+        return gone;
+    }
+
+    /** The same in a folder of its own, for which the limits hold once more. */
+    private int trim(String below) throws IOException {
+        String path = below.isEmpty() ? "" : below + "/";
+        List<String> names = entries(below);
         long[] sizes = new long[names.size()];
         long bytes = 0;
         for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = size(names.get(i));
+            sizes[i] = size(path + names.get(i));
             bytes += sizes[i];
         }
         int gone = 0;
         while (gone < sizes.length && (sizes.length - gone > limits.pushes() || bytes > limits.bytes()
-                || isTooOld(names.get(gone)))) {
-            folder.delete(names.get(gone));
+                || isTooOld(path + names.get(gone)))) {
+            folder.delete(path + names.get(gone));
+            folder.delete(path + names.get(gone) + ANSWER);
             bytes -= sizes[gone];
             gone++;
-        }
-        if (gone > 0) {
-            count(gone);
         }
         return gone;
     }
@@ -218,7 +222,7 @@ public final class Spool {
     /** How many pushes wait. */
     public int size() {
         try {
-            return names().size();
+            return entries("").size();
         } catch (IOException e) {
             throw new SpoolException("the spool " + folder.place() + " fails: " + FileTrouble.reason(e), e);
         }
@@ -234,7 +238,7 @@ public final class Spool {
                 folder.write(REJECTED + "/" + name + UNFINISHED, content, true);
                 folder.rename(REJECTED + "/" + name + UNFINISHED, REJECTED + "/" + name);
                 writeAnswer(name, answer);
-                return trimBelow(REJECTED);
+                return trim(REJECTED);
             }
         });
     }
@@ -242,19 +246,6 @@ public final class Spool {
     private void writeAnswer(String name, HttpAnswer answer) throws IOException {
         String text = "status " + answer.status() + "\n" + answer.body();
         folder.write(REJECTED + "/" + name + ANSWER, text.getBytes(StandardCharsets.UTF_8), false);
-    }
-
-    private int trimBelow(String below) throws IOException {
-        List<String> names = entries(below);
-        int gone = 0;
-        for (String name : names) {
-            if (names.size() - gone > limits.pushes() || isTooOld(below + "/" + name)) {
-                folder.delete(below + "/" + name);
-                folder.delete(below + "/" + name + ANSWER);
-                gone++;
-            }
-        }
-        return gone;
     }
 
     /** Remembers what has been delivered of a group, so that nothing older from the spool takes its place. */
@@ -358,11 +349,11 @@ public final class Spool {
             @Override
             public Map<String, SpooledPush> run() throws IOException {
                 trim();
-                trimBelow(REJECTED);
-                trimBelow(DAMAGED);
+                trim(REJECTED);
+                trim(DAMAGED);
                 forgetDelivered();
                 Map<String, SpooledPush> waiting = new TreeMap<>();
-                for (String name : names()) {
+                for (String name : entries("")) {
                     try {
                         waiting.put(name, SpoolCodec.read(folder.read(name)));
                     } catch (IllegalArgumentException e) {
@@ -399,7 +390,7 @@ public final class Spool {
             public Integer run() throws IOException {
                 writeAnswer(name, answer);
                 folder.rename(name, REJECTED + "/" + name);
-                return trimBelow(REJECTED);
+                return trim(REJECTED);
             }
         });
     }

@@ -206,6 +206,20 @@ class SpoolTest {
     }
 
     @Test
+    void whatWasRejectedIsHeldToTheLimitsToo() throws IOException {
+        spool().reject(numbered(1), answer(400, "no\n"));
+        long bytes = Files.size(folder.resolve("rejected/0000000000000001.push"));
+
+        spool(real(), new SpoolLimits(100, 2 * bytes, Duration.ofDays(7))).reject(numbered(2), answer(400, "no\n"));
+        spool(real(), new SpoolLimits(100, 2 * bytes, Duration.ofDays(7))).reject(numbered(3), answer(400, "no\n"));
+
+        assertThat(Files.exists(folder.resolve("rejected/0000000000000001.push"))).isFalse();
+        assertThat(Files.exists(folder.resolve("rejected/0000000000000001.push.answer"))).isFalse();
+        assertThat(Files.exists(folder.resolve("rejected/0000000000000002.push"))).isTrue();
+        assertThat(Files.exists(folder.resolve("rejected/0000000000000003.push"))).isTrue();
+    }
+
+    @Test
     void nobodyElseCanReadIt() throws IOException {
         Path own = folder.resolve("own");
         Spool.open(own, SpoolLimits.DEFAULT, InstantSource.system()).add(numbered(1));
