@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * stall, and requests without end. An honest job's pushes are answered within a second all the while, scrapes go on, and the process stays
  * below 1 GiB.
  */
+@Tag("alone")
 final class HostileConnectionsTest {
     private static final int GROUPS = 10;
     private static final int SERIES = 100_000;

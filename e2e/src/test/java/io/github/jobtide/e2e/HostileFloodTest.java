@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.TestInfo;
  * refused by a message that names it. An honest job that was there before can push all the while and is answered within a second, scrapes go
  * on, and the process stays below 1 GiB.
  */
+@Tag("alone")
 final class HostileFloodTest {
     private ServerProcess gateway;
     private HonestClients honest;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.TestInfo;
  * <p>Request smuggling: {@link RequestFramingTest}. Floods over HTTP/2: {@link Http2BoundsTest}. What is valid, but too much:
  * {@link HostileFloodTest}.
  */
+@Tag("alone")
 final class HostileInputTest {
     private static final String PUT = "PUT /metrics/job/hostile HTTP/1.1\r\nHost: x\r\n";
     private static final String ENDLESS = PUT + "Transfer-Encoding: chunked\r\n\r\n";

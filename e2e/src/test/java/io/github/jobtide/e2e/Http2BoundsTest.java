@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * HTTP/2 as bytes over TLS: floods of frames end their connection, honest pushes are answered within a second all the while, and the process
  * stays below 1 GiB.
  */
+@Tag("alone")
 final class Http2BoundsTest {
     private static final TlsFolder TLS = new TlsFolder();
     private static final int WINDOW = 65_535;

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * kill -9 of the real process under load from 8 connections, again and again on the same folder: nothing acknowledged is lost, nothing is
  * stale, nothing invented, no push is there by half. Part of the kills come while a snapshot is being written.
  */
+@Tag("alone")
 final class KillUnderLoadTest {
     private static final int CONNECTIONS = 8;
     private static final int KILLS = 20;

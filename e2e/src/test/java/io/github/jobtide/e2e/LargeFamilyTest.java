@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One family with as many series as the gateway takes by default: every format has it, in memory that is as ever. */
+@Tag("alone")
 final class LargeFamilyTest {
     private static final int GROUPS = 10;
     private static final int SERIES = 100_000;

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** D16: clients that send a body byte by byte, or stop in the middle of it, are cut off in time, and hold up nobody until then. */
+@Tag("alone")
 final class SlowClientTest {
     private static final int CLIENTS = 100;
     /** The gateway lets a request take 60 s to arrive. */
