@@ -11,13 +11,19 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Tells which principal of the access file a request comes from. What the request says for itself counts alone: a token or password that is
  * wrong is not made good by a certificate. Any thread.
+ *
+ * <p>What is right and known is never held up by those who fail behind the same address. A password that is new must be computed before it is
+ * known to be right, so it waits if many new ones come from there, but for nothing else that fails there.
  */
 final class Gatekeeper {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
 
     private final InstantSource clock;
+    /** Of what is known to be wrong at once: tokens, certificates, passwords that have been wrong before. */
     private final FailureLimits failures = new FailureLimits();
+    /** Of passwords that take time. */
+    private final FailureLimits newPasswords = new FailureLimits();
 
     Gatekeeper(InstantSource clock) {
         this.clock = clock;
@@ -57,17 +63,17 @@ final class Gatekeeper {
                 : new Admission.Known(caller);
     }
 
-    /** A new password takes time, so one is looked at only as long as its source may still fail. */
+    /** A new password takes time, so one is looked at only as long as its source may still fail with such. */
     private Admission byPassword(Attempt attempt, String authorization, AccessFile file, Passwords passwords) {
         Verdict verdict = passwords.judge(authorization,
-                () -> failures.tryTake(attempt.source(), System.nanoTime()));
+                () -> newPasswords.tryTake(attempt.source(), System.nanoTime()));
         return switch (verdict) {
             case Verdict.Known(var right) -> right
                     ? byUser(authorization, file)
                     : fail(attempt, "its user or password is wrong");
             case Verdict.Later(var result) -> new Admission.Later(later(attempt, result, authorization, file));
             case Verdict.Busy() -> {
-                failures.giveBack(attempt.source());
+                newPasswords.giveBack(attempt.source());
                 yield new Admission.Busy();
             }
             case Verdict.NotAllowed() -> new Admission.Limited();
@@ -80,7 +86,7 @@ final class Gatekeeper {
             if (!right) {
                 return new Admission.Unknown("its user or password is wrong");
             }
-            failures.giveBack(attempt.source());
+            newPasswords.giveBack(attempt.source());
             return byUser(authorization, file);
         });
     }
