@@ -21,7 +21,9 @@ final class AccessRefusals {
         /** A principal without the role: 403. */
         ROLE,
         /** Nobody that is known, too often from one address: 429. */
-        LIMITED
+        LIMITED,
+        /** What changes something, and comes from another site or with a form that was not handed out: 403. */
+        FORM
     }
 
     private final Map<Reason, LongAdder> counts = new EnumMap<>(Reason.class);

@@ -113,7 +113,7 @@ final class Dispatcher {
         }
     }
 
-    private static void refuseForeign(Exchange exchange, Route write) {
+    private void refuseForeign(Exchange exchange, Route write) {
         if (write instanceof Route.Push) {
             exchange.countedAs("push");
         } else if (write instanceof Route.Delete || write == Route.Fixed.GROUPS_DELETE) {
@@ -121,6 +121,7 @@ final class Dispatcher {
         } else if (write == Route.Fixed.WIPE) {
             exchange.countedAs("wipe");
         }
+        entrance.refusesForm(exchange, "it comes from another site");
         exchange.error(403, FOREIGN);
     }
 

@@ -111,6 +111,11 @@ final class Entrance {
         refuse(exchange, 429, "Too many failed attempts from this address; try again in a moment");
     }
 
+    /** What changes something came in, but not from where it should: whoever refuses that tells it here. */
+    void refusesForm(Exchange exchange, String why) {
+        access.ifPresent(rules -> told(rules, exchange, AccessRefusals.Reason.FORM, exchange.caller().name(), why));
+    }
+
     private void told(Access rules, Exchange exchange, AccessRefusals.Reason reason, String who, String why) {
         rules.log().ifPresent(log -> {
             counts.count(reason);
@@ -119,7 +124,7 @@ final class Entrance {
     }
 
     /** Without the query, which may hold anything. */
-    private static String what(HttpServerRequest request) {
+    static String what(HttpServerRequest request) {
         String uri = request.uri();
         int mark = uri.indexOf('?');
         return request.method() + " " + (mark < 0 ? uri : uri.substring(0, mark));

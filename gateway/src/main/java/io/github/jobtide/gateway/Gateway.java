@@ -73,16 +73,17 @@ public final class Gateway implements AutoCloseable {
                     accessRefusals);
             var status = StatusReport.of(config, Nanos.of(clock.instant()));
             var tokens = new FormToken();
+            var entrance = new Entrance(access, refusals, accessRefusals);
             var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals),
                     new RemovalHandler(store, config.names(), refusals, accessLog),
                     new ScrapeHandler(store, own, printed, readBack, config.web().openMetrics()),
                     new ApiHandler(store, status, readBack),
                     new WebPage(store, status, new WebPage.Limits(limits, bounds), readBack, config.web().adminApi(),
                             tokens, clock),
-                    new RemovalForm(store, budget, tokens, accessLog),
+                    new RemovalForm(store, budget, tokens, entrance, accessLog),
                     new GroupsApi(store, readBack, removers, clock, accessLog),
-                    new ManagementHandler(store, config.web().lifecycle(), stop::countDown));
-            var dispatcher = new Dispatcher(new Entrance(access, refusals, accessRefusals), new Router(config.web()),
+                    new ManagementHandler(store, config.web().lifecycle(), stop::countDown, accessLog));
+            var dispatcher = new Dispatcher(entrance, new Router(config.web()),
                     new SiteGuard(config.web().externalUrl()),
                     requests,
                     budget, bounds.maxBodyBytes(), handlers);

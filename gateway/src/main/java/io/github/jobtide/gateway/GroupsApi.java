@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * {@code /api/v2/groups}: lists groups, shows one, and removes those that a query selects. A query looks at every group, so it is worked on
@@ -94,7 +95,10 @@ final class GroupsApi {
         }
         if (dryRun) {
             answer(exchange, sink -> dryRun(text, sink));
-        } else if (!removers.tryRun(() -> remove(exchange, text))) {
+            return;
+        }
+        Consumer<GroupRow> teller = teller(exchange);
+        if (!removers.tryRun(() -> remove(exchange, text, teller))) {
             exchange.unavailable("too many such requests at once; try again");
         }
     }
@@ -109,12 +113,19 @@ final class GroupsApi {
         }
     }
 
+    /** Tells the log of a group that was removed; on any thread. */
+    private Consumer<GroupRow> teller(Exchange exchange) {
+        String who = exchange.caller().name();
+        String source = exchange.source();
+        return row -> log.ifPresent(each -> each.deleted(who, source, row.key().toString()));
+    }
+
     /** On a remover's thread. */
-    private void remove(Exchange exchange, String text) {
+    private void remove(Exchange exchange, String text, Consumer<GroupRow> teller) {
         try {
             GroupSelection selection = select(GroupQuery.ofRemoval(text));
-            Removal removal = Removal.of(selection.rows(), store);
-            exchange.lane().run(() -> tell(exchange, removal));
+            Removal removal = Removal.of(selection.rows(), store, teller);
+            removal.removed().forEach(teller);
             removed(exchange, selection, removal);
         } catch (GroupQuery.MalformedException e) {
             exchange.lane().run(() -> exchange.error(400, String.valueOf(e.getMessage())));
@@ -124,11 +135,6 @@ final class GroupsApi {
             LOG.log(System.Logger.Level.ERROR, "groups could not be removed", e);
             exchange.lane().run(() -> exchange.error(500, "this failed; the gateway's log says why"));
         }
-    }
-
-    private void tell(Exchange exchange, Removal removal) {
-        log.ifPresent(each -> removal.removed().forEach(row -> each.deleted(exchange.caller().name(), exchange.source(),
-                row.key().toString())));
     }
 
     /** What is durable is told whole, whatever else there is to write: its answer does not wait for a page. */

@@ -1,19 +1,26 @@
 package io.github.jobtide.gateway;
 
+import io.github.jobtide.gateway.access.AccessLog;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.StorageStatus;
+import java.util.Optional;
 
 /** Health, readiness, and the request to stop. */
 final class ManagementHandler {
     private final MetricStore store;
     private final boolean lifecycle;
     private final Runnable stop;
+    private final Optional<AccessLog> log;
 
-    /** @param stop asks the gateway to stop; returns at once */
-    ManagementHandler(MetricStore store, boolean lifecycle, Runnable stop) {
+    /**
+     * @param stop asks the gateway to stop; returns at once
+     * @param log where requests to stop are told; may be empty
+     */
+    ManagementHandler(MetricStore store, boolean lifecycle, Runnable stop, Optional<AccessLog> log) {
         this.store = store;
         this.lifecycle = lifecycle;
         this.stop = stop;
+        this.log = log;
     }
 
     /** The process answers; nothing else is said. */
@@ -33,6 +40,7 @@ final class ManagementHandler {
     }
 
     void quit(Exchange exchange) {
+        log.ifPresent(each -> each.asksToStop(exchange.caller().name(), exchange.source(), lifecycle));
         if (!lifecycle) {
             exchange.text(403, "Lifecycle API is not enabled.");
             return;

@@ -57,7 +57,7 @@ final class PushAnswer extends Lane.Delivery implements Consumer<Outcome> {
     void arrive() {
         budget.give(held);
         switch (outcome) {
-            case Outcome.Stored _ -> exchange.empty(waits ? 200 : 202);
+            case Outcome.Stored _,Outcome.Absent _ -> exchange.empty(waits ? 200 : 202);
             case Outcome.Rejected(var reason, var message) -> {
                 exchange.error(reason == Outcome.Reason.TOO_LARGE ? 413 : 400, message);
                 refusals.push(key, reason, message);

@@ -13,7 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * What became of groups that were to be removed if nobody had pushed to them since they were looked at.
+ * What became of groups that were to be removed if nobody had pushed to them since they were looked at. Those that somebody else removed first
+ * are neither removed nor kept.
  *
  * @param kept to which somebody had
  * @param failure why the rest was not removed; empty if there is no rest
@@ -30,13 +31,18 @@ record Removal(List<GroupRow> removed, List<GroupRow> kept, String failure) {
         kept = List.copyOf(kept);
     }
 
-    /** Removes them, some at a time, and waits until that is durable; ends with the first that fails. */
-    static Removal of(List<GroupRow> rows, MetricStore store) {
-        return of(rows, (row, answer) -> store.deleteIfLastPushed(row.key(), row.pushNanos(), answer), WAIT);
+    /**
+     * Removes them, some at a time, and waits until that is durable; ends with the first that fails.
+     *
+     * @param late takes those that are removed after this has ended all the same, on the store's thread
+     */
+    static Removal of(List<GroupRow> rows, MetricStore store, Consumer<GroupRow> late) {
+        return of(rows, (row, answer) -> store.deleteIfLastPushed(row.key(), row.pushNanos(), answer), WAIT, late);
     }
 
     /** @param wait for some of them together */
-    static Removal of(List<GroupRow> rows, BiConsumer<GroupRow, Consumer<Outcome>> remover, Duration wait) {
+    static Removal of(List<GroupRow> rows, BiConsumer<GroupRow, Consumer<Outcome>> remover, Duration wait,
+            Consumer<GroupRow> late) {
         List<GroupRow> removed = new ArrayList<>();
         List<GroupRow> kept = new ArrayList<>();
         String failure = "";
@@ -46,9 +52,13 @@ record Removal(List<GroupRow> removed, List<GroupRow> kept, String failure) {
             long end = System.nanoTime() + wait.toNanos();
             for (int i = 0; i < some.size(); i++) {
                 long left = failure.isEmpty() ? end - System.nanoTime() : 0; // Once one has failed, who waits?
-                switch (outcome(outcomes.get(i), left)) {
-                    case Outcome.Stored _ -> removed.add(some.get(i));
-                    case Outcome.Rejected _ -> kept.add(some.get(i));
+                GroupRow row = some.get(i);
+                switch (outcome(outcomes.get(i), left, () -> late.accept(row))) {
+                    case Outcome.Stored _ -> removed.add(row);
+                    case Outcome.Absent _ -> {
+                        // Whoever removed it was told so.
+                    }
+                    case Outcome.Rejected _ -> kept.add(row);
                     case Outcome.Unavailable(var message) -> failure = failure.isEmpty() ? message : failure;
                 }
             }
@@ -63,14 +73,25 @@ record Removal(List<GroupRow> removed, List<GroupRow> kept, String failure) {
         return outcome;
     }
 
-    private static Outcome outcome(CompletableFuture<Outcome> future, long nanos) {
+    /** @param late runs if it is stored after this has given up */
+    private static Outcome outcome(CompletableFuture<Outcome> future, long nanos, Runnable late) {
         try {
             return future.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
+            tellLate(future, late);
             return new Outcome.Unavailable("storage does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            tellLate(future, late);
             return new Outcome.Unavailable("the gateway stops");
         }
+    }
+
+    private static void tellLate(CompletableFuture<Outcome> future, Runnable late) {
+        var _ = future.thenAccept(outcome -> {
+            if (outcome instanceof Outcome.Stored) {
+                late.run();
+            }
+        });
     }
 }

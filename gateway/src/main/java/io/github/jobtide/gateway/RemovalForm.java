@@ -21,14 +21,16 @@ final class RemovalForm {
     private final MetricStore store;
     private final ByteBudget budget;
     private final FormToken tokens;
+    private final Entrance entrance;
     private final Optional<AccessLog> log;
 
     /** @param log where removals are told; may be empty */
-    RemovalForm(MetricStore store, ByteBudget budget, FormToken tokens, Optional<AccessLog> log) {
+    RemovalForm(MetricStore store, ByteBudget budget, FormToken tokens, Entrance entrance, Optional<AccessLog> log) {
         this.store = store;
         this.log = log;
         this.budget = budget;
         this.tokens = tokens;
+        this.entrance = entrance;
     }
 
     void deleteOne(Exchange exchange) {
@@ -36,7 +38,7 @@ final class RemovalForm {
             Optional<GroupKey> key = GroupView.key(form.getOrDefault("key", ""));
             if (key.isEmpty()
                     || !tokens.fits(form.getOrDefault("token", ""), exchange.caller(), WebPage.deletion(key.get()))) {
-                exchange.error(403, STALE);
+                refuse(exchange);
                 return;
             }
             store.delete(key.get(), answer(exchange, key.get().toString(), "../?gone=" + GroupView.key(key.get())));
@@ -48,9 +50,14 @@ final class RemovalForm {
             if (tokens.fits(form.getOrDefault("token", ""), exchange.caller(), ALL)) {
                 store.wipe(answer(exchange, RemovalHandler.ALL, "../"));
             } else {
-                exchange.error(403, STALE);
+                refuse(exchange);
             }
         });
+    }
+
+    private void refuse(Exchange exchange) {
+        entrance.refusesForm(exchange, "its form was not handed out to it");
+        exchange.error(403, STALE);
     }
 
     private void receive(Exchange exchange, Consumer<Map<String, String>> target) {

@@ -84,6 +84,7 @@ final class RemovalHandler {
         void arrive() {
             switch (outcome) {
                 case Outcome.Stored _ -> done();
+                case Outcome.Absent _ -> answer();
                 case Outcome.Rejected(var _, var message) -> exchange.error(400, message);
                 case Outcome.Unavailable(var message) -> exchange.unavailable(message);
                 case null -> throw new IllegalStateException("answered without an outcome");
@@ -95,7 +96,7 @@ final class RemovalHandler {
             answer();
         }
 
-        /** It is durable. */
+        /** The group is gone, and that is durable. */
         void answer() {
             exchange.empty(202);
         }

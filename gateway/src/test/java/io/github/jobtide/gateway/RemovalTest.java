@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ class RemovalTest {
     private Instant now = Instant.parse("2026-02-03T04:05:06Z");
     private final MetricStore store = MetricStore.open(new MemoryEngine(), OwnMetrics.types(),
             StoreLimits.forHeap(256 << 20), NameRule.CLASSIC, () -> now);
+
+    private final List<GroupRow> late = new ArrayList<>();
 
     @AfterEach
     void stop() {
@@ -42,7 +45,7 @@ class RemovalTest {
         push("j007");
         push("j300");
 
-        Removal removal = Removal.of(seen, store);
+        Removal removal = Removal.of(seen, store, late::add);
 
         assertThat(removal.failure()).isEmpty();
         assertThat(removal.removed()).hasSize(448);
@@ -60,11 +63,48 @@ class RemovalTest {
             if (asked.size() % 2 == 0) {
                 answer.accept(new Outcome.Stored());
             }
-        }, Duration.ofMillis(50));
+        }, Duration.ofMillis(50), late::add);
 
         assertThat(removal.failure()).isEqualTo("storage does not answer");
         assertThat(asked).hasSize(200);
         assertThat(removal.removed()).as("what was done all the same").hasSize(100);
+    }
+
+    @Test
+    void aGroupThatIsGoneAlreadyIsNeitherRemovedNorKept() {
+        push("a");
+        push("b");
+        List<GroupRow> seen = rows();
+        Removal first = Removal.of(seen.subList(0, 1), store, late::add);
+
+        Removal second = Removal.of(seen, store, late::add);
+
+        assertThat(jobs(first.removed())).containsExactly("a");
+        assertThat(second).isEqualTo(new Removal(seen.subList(1, 2), List.of(), ""));
+    }
+
+    @Test
+    void whatStorageRemovesAfterTheWaitIsToldOnceEach() {
+        List.of("a", "b", "c", "d").forEach(this::push);
+        List<Consumer<Outcome>> answers = new ArrayList<>();
+        Removal removal = Removal.of(rows(), (_, answer) -> {
+            answers.add(answer);
+            if (answers.size() == 1) {
+                answer.accept(new Outcome.Stored());
+            }
+        }, Duration.ofMillis(50), late::add);
+        assertThat(jobs(removal.removed())).containsExactly("a");
+        assertThat(late).isEmpty();
+
+        answers.get(1).accept(new Outcome.Stored());
+        answers.get(2).accept(new Outcome.Unavailable("the disk is full"));
+        answers.get(3).accept(new Outcome.Stored());
+
+        assertThat(jobs(late)).containsExactly("b", "d");
+    }
+
+    private static List<String> jobs(List<GroupRow> rows) {
+        return rows.stream().map(row -> row.key().job()).toList();
     }
 
     private List<GroupRow> rows() {

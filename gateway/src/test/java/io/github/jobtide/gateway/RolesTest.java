@@ -239,14 +239,41 @@ class RolesTest {
     @Test
     void whoeverSeesADeletionInTheLogKnowsWhoItWas() throws IOException {
         try (var log = new LogCapture(); var running = start()) {
-            running.client.ask("DELETE", "/metrics/job/a/b/" + principals.pushToken, bearer(principals.deleteToken),
-                    "");
+            String path = "/metrics/job/a/b/" + principals.pushToken;
+            running.client.ask("PUT", path, bearer(principals.pushToken), "m 1\n");
+            running.client.ask("DELETE", path, bearer(principals.deleteToken), "");
+            running.client.ask("DELETE", "/metrics/job/gone", bearer(principals.deleteToken), "");
             running.client.ask("PUT", "/metrics/job/a?" + principals.pushToken, bearer(principals.readToken), "");
 
             assertThat(log.text()).contains(
                     "deleted who=cleaner from=127.0.0.1 what={b=\\\"jobtide_…\\\",job=\\\"a\\\"}",
                     "request refused who=prometheus from=127.0.0.1 request=PUT /metrics/job/a: it needs the role push")
-                    .doesNotContain(principals.secrets());
+                    .doesNotContain(principals.secrets()).doesNotContain("gone");
+        }
+    }
+
+    @Test
+    void whoeverStopsTheGatewayOrSendsAFormOfSomebodyElseIsInTheLog() throws IOException {
+        try (var log = new LogCapture(); var running = principals.start(false, web -> web.withAdminApi(true))) {
+            post(running, principals.deleteToken, "key=am9i_2E&token=guess");
+            running.client.ask("POST", "/page/delete-all", bearer(principals.adminToken), "token=guess");
+            running.client.ask("PUT", "/-/quit", bearer(principals.adminToken) + "Sec-Fetch-Site: cross-site\r\n",
+                    "");
+            running.client.ask("PUT", "/-/quit", bearer(principals.adminToken), "");
+
+            String refused = "request refused who=";
+            assertThat(log.text()).contains(
+                    refused + "cleaner from=127.0.0.1 request=POST /page/delete: its form was not handed out to it",
+                    refused + "operator from=127.0.0.1 request=POST /page/delete-all: its form was not handed out to it",
+                    refused + "operator from=127.0.0.1 request=PUT /-/quit: it comes from another site",
+                    "told to stop, which --web.enable-lifecycle would allow, who=operator from=127.0.0.1");
+            assertThat(running.client.ask("GET", "/metrics", bearer(principals.readToken), "").body())
+                    .contains("jobtide_gateway_access_refusals_total{reason=\"form\"} 3\n");
+        }
+        try (var log = new LogCapture(); var running = principals.start(false, web -> web.withLifecycle(true))) {
+            running.client.ask("PUT", "/-/quit", bearer(principals.adminToken), "");
+
+            assertThat(log.text()).contains("told to stop who=operator from=127.0.0.1");
         }
     }
 

@@ -165,7 +165,7 @@ final class GroupReplay {
     /** Why a push was refused; empty if it was not. */
     private static String refusal(CompletableFuture<Outcome> answer) {
         return switch (answer.join()) {
-            case Outcome.Stored _ -> "";
+            case Outcome.Stored _,Outcome.Absent _ -> "";
             case Outcome.Rejected(var _, var message) -> message;
             case Outcome.Unavailable(var message) -> throw new MigrationException("storage refuses: " + message);
         };

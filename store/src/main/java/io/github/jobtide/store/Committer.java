@@ -190,9 +190,9 @@ final class Committer implements AutoCloseable {
             return swaps;
         }
 
-        void outcome(Consumer<Outcome> target, @Nullable Outcome rejection) {
+        void outcome(Consumer<Outcome> target, @Nullable Outcome otherThanStored) {
             targets.add(target);
-            outcomes.add(rejection != null ? rejection : new Stored());
+            outcomes.add(otherThanStored != null ? otherThanStored : new Stored());
         }
 
         void answer() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     private static final Rejected PUSHED_SINCE = new Rejected(Reason.INCONSISTENT,
             "the group has been pushed to since it was looked at, so it stays");
+    private static final Outcome.Absent ABSENT = new Outcome.Absent();
 
     private final WorkingState state;
     private final Judge judge;
@@ -161,8 +162,7 @@ final class Ledger {
             batch.outcome(delete.answer(), PUSHED_SINCE);
             return;
         }
-        delete(delete.key(), batch);
-        batch.outcome(delete.answer(), null);
+        batch.outcome(delete.answer(), delete(delete.key(), batch) ? null : ABSENT);
     }
 
     private void book(Request.Wipe wipe, Batch batch) {
@@ -178,15 +178,18 @@ final class Ledger {
         batch.outcome(wipe.answer(), null);
     }
 
-    private void delete(GroupKey key, Batch batch) {
+    /** Returns whether there was something to remove. */
+    private boolean delete(GroupKey key, Batch batch) {
         StoredGroup before = state.group(key);
         if (before != null) {
             swap(before, null, batch);
         }
-        if (before != null || heldBack.containsKey(key)) {
+        boolean isThere = before != null || heldBack.containsKey(key);
+        if (isThere) {
             batch.add(new Change.GroupDeleted(key));
             letGo(key);
         }
+        return isThere;
     }
 
     private void letGo(GroupKey key) {

@@ -84,14 +84,14 @@ public final class MetricStore implements AutoCloseable {
         return Nanos.of(clock.instant());
     }
 
-    /** Removes exactly that group; an unknown one is fine. */
+    /** Removes exactly that group; the answer tells whether it was there. */
     public void delete(GroupKey key, Consumer<Outcome> answer) {
         submit(new Request.Delete(key, answer));
     }
 
     /**
-     * Removes that group if the last push that was accepted to it is the one that was seen; else it is refused, and stays as it is. An unknown
-     * one is fine.
+     * Removes that group if the last push that was accepted to it is the one that was seen; else it is refused, and stays as it is. The
+     * answer tells whether it was there.
      *
      * @param pushNanos as {@link StoredGroup#pushNanos} told
      */

@@ -5,6 +5,9 @@ public sealed interface Outcome {
     /** Done, and durable as far as the engine is. */
     record Stored() implements Outcome {}
 
+    /** There was nothing to remove. */
+    record Absent() implements Outcome {}
+
     /** Refused for what it says; nothing of it is kept but, for a valid key, the time of the failure. The message is for the sender. */
     record Rejected(Reason reason, String message) implements Outcome {}
 

@@ -22,6 +22,7 @@ final class MetricStoreTest {
     private static final GroupKey BACKUP = key("job", "backup");
     private static final GroupKey BILLING = key("job", "billing");
     private static final Outcome STORED = new Outcome.Stored();
+    private static final Outcome ABSENT = new Outcome.Absent();
 
     private final StoreDriver store = StoreDriver.open();
 
@@ -91,7 +92,7 @@ final class MetricStoreTest {
         store.put(key("job", "a"), untyped("m", 2));
 
         assertThat(store.delete(key("job", "a"))).isEqualTo(STORED);
-        assertThat(store.delete(key("job", "unknown"))).isEqualTo(STORED);
+        assertThat(store.delete(key("job", "unknown"))).isEqualTo(ABSENT);
 
         assertThat(store.samples()).containsExactly("m{instance=\"i\",job=\"a\"} 1");
         assertThat(store.snapshot().groupCount()).isEqualTo(1);
@@ -111,7 +112,7 @@ final class MetricStoreTest {
         assertThat(store.samples()).containsExactly("m{instance=\"\",job=\"backup\"} 2");
         long now = store.store().snapshot().group(BACKUP).orElseThrow().pushNanos();
         assertThat(store.deleteIfLastPushed(BACKUP, now)).isEqualTo(STORED);
-        assertThat(store.deleteIfLastPushed(BACKUP, now)).isEqualTo(STORED);
+        assertThat(store.deleteIfLastPushed(BACKUP, now)).isEqualTo(ABSENT);
         assertThat(store.page()).isEmpty();
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Logs who was refused and who removed what: one line each, and of each kind no more than a disk can bear; how many lines were left out is
+ * Logs who was refused, who removed what and who stopped the gateway: one line each, and of each kind no more than a disk can bear; how many lines were left out is
  * told as soon as there is room again. Any thread.
  */
 public final class AccessLog {
@@ -14,6 +14,7 @@ public final class AccessLog {
     private static final Pattern TOKEN = Pattern.compile("(?i)" + TokenText.PREFIX + "[A-Za-z0-9_-]{8,}");
 
     private final Lines refusals = new Lines("refusals", Duration.ofSeconds(1), 50);
+    private final Lines stops = new Lines("requests to stop", Duration.ofSeconds(1), 10);
     private final Lines deletions = new Lines("deletions", Duration.ofMillis(100), 1000);
 
     /**
@@ -31,9 +32,17 @@ public final class AccessLog {
         deletions.log(System.Logger.Level.INFO, "deleted who={0} from={1} what={2}", named(who), source, shown(what));
     }
 
+    /** @param stops whether the gateway then stops; else the way to ask it is off */
+    public void asksToStop(String who, String source, boolean stops) {
+        this.stops.log(System.Logger.Level.INFO, stops
+                ? "told to stop who={0} from={1}"
+                : "told to stop, which --web.enable-lifecycle would allow, who={0} from={1}", named(who), source);
+    }
+
     /** Tells what was left out, if there is something to tell and room for it. */
     void tick() {
         refusals.tellLeftOut();
+        stops.tellLeftOut();
         deletions.tellLeftOut();
     }
 
