@@ -31,6 +31,8 @@ public final class Access implements AutoCloseable {
     private final InstantSource clock;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("web-config").daemon().factory());
+    /** Only the watcher's. */
+    private boolean lastLookFailed;
 
     /**
      * How the last reading of a file went.
@@ -112,6 +114,7 @@ public final class Access implements AutoCloseable {
         }
     }
 
+    /** Whatever goes wrong in one look, the next one comes. */
     private void look() {
         try {
             if (web.isPresent() && web.get().look()) {
@@ -119,8 +122,12 @@ public final class Access implements AutoCloseable {
             }
             principals.ifPresent(WatchedFile::look);
             log.tick();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "the web or access configuration could not be looked at", e);
+            lastLookFailed = false;
+        } catch (RuntimeException | Error e) {
+            if (!lastLookFailed) {
+                lastLookFailed = true;
+                LOG.log(System.Logger.Level.ERROR, "the web or access configuration could not be looked at", e);
+            }
         }
     }
 

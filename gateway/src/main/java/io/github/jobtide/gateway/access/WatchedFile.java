@@ -7,10 +7,14 @@ import java.util.Optional;
 
 /**
  * A configuration file, and those that it names, as they were when they were last right. A change counts as soon as it has stood still
- * between two looks; one that is wrong is told of and otherwise ignored. Looked at by one thread, asked by any.
+ * between two looks; one that is wrong is told of and otherwise ignored, and one that could not be read for another reason, such as a lack of
+ * memory, is read again after a while. Looked at by one thread, asked by any.
  */
 final class WatchedFile<T> {
     private static final System.Logger LOG = System.getLogger(Access.class.getName());
+
+    /** After a failure that may not be the file's. */
+    static final int LOOKS_UNTIL_RETRY = 60;
 
     private final String what;
     private final Path file;
@@ -21,6 +25,8 @@ final class WatchedFile<T> {
     private volatile boolean asked;
     private Sources.Fingerprint tried;
     private Sources.Fingerprint seen;
+    /** Looks until it is read again; 0 if that is not wanted. */
+    private int retryIn;
 
     /**
      * Reads it for the first time.
@@ -58,8 +64,10 @@ final class WatchedFile<T> {
         Sources.Fingerprint now = tried.now();
         boolean changed = !now.equals(tried) && now.equals(seen);
         seen = now;
-        if (asked || changed) {
+        boolean retry = retryIn > 0 && --retryIn == 0;
+        if (asked || changed || retry) {
             asked = false;
+            retryIn = 0;
             return readAgain();
         }
         return false;
@@ -76,6 +84,12 @@ final class WatchedFile<T> {
             LOG.log(System.Logger.Level.WARNING, "{0} not taken, what it said before stays in force: {1}", what,
                     e.getMessage());
             status = new Access.Status(false, status.inForce());
+            return false;
+        } catch (RuntimeException | Error e) {
+            status = new Access.Status(false, status.inForce());
+            retryIn = LOOKS_UNTIL_RETRY;
+            LOG.log(System.Logger.Level.ERROR, what + " could not be read, what it said before stays in force; it is"
+                    + " read again in half a minute, or as soon as it changes: " + file, e);
             return false;
         } finally {
             tried = sources.fingerprint();

@@ -49,6 +49,8 @@ final class YamlMap {
             throw new GatewayException(place(file, e.getProblemMark()) + ": this is not YAML", e);
         } catch (YamlEngineException e) {
             throw new GatewayException(file + " is not YAML", e);
+        } catch (StackOverflowError e) {
+            throw new GatewayException(file + " is nested too deeply to be such a file");
         }
     }
 

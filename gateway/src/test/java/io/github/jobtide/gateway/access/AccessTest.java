@@ -63,6 +63,21 @@ class AccessTest {
         assertThat(frameOptions()).isEqualTo("sameorigin");
     }
 
+    /** So deeply that the stack of whoever reads it ends. */
+    @Test
+    void aFileThatIsNestedTooDeeplyIsToldAndTheNextOneIsTaken() throws IOException {
+        Files.writeString(file, "http_server_config: " + "[".repeat(200_000));
+
+        await(() -> !access.webStatus().orElseThrow().successful());
+        assertThat(frameOptions()).isEqualTo("deny");
+        assertThatThrownBy(
+                () -> Access.start(Optional.of(file), Optional.empty(), InstantSource.system(), Runnable::run))
+                .isInstanceOf(GatewayException.class).hasMessage(file + " is nested too deeply to be such a file");
+        Files.writeString(file, SAME);
+        await(() -> access.webStatus().orElseThrow().successful());
+        assertThat(frameOptions()).isEqualTo("sameorigin");
+    }
+
     @Test
     void aFileThatIsGoneChangesNothing() throws IOException {
         Files.delete(file);
