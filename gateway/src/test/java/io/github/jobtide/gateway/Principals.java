@@ -105,7 +105,9 @@ final class Principals {
                 shows("token and certificate", true, Set.of("admin"), List.of("Bearer " + adminToken), "any",
                         "host.example"),
                 shows("wrong token and certificate", false, Set.of(), List.of("Bearer " + strangersToken), "any",
-                        "host.example"));
+                        "host.example"),
+                shows("certificate with the name as a mail address", false, Set.of(), List.of(), "any",
+                        "email:host.example"));
     }
 
     private static Knocker token(String name, String token, String role) {

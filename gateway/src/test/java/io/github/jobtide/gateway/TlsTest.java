@@ -91,10 +91,11 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"job.example,yes", "10.0.0.1,yes", "other.example,no"})
+    @CsvSource({"job.example,yes", "10.0.0.1,yes", "other.example,no", "2001:db8::1,yes", "2001:db8::2,no",
+            "URI:spiffe://job,yes", "email:job.example,yes", "URI:spiffe://other,no"})
     void onlyClientsWithAnAllowedNameEnter(String name, String enters) throws IOException {
         try (var running = start("client_auth_type: RequireAndVerifyClientCert, client_ca_file: authority.crt, "
-                + "client_allowed_sans: [job.example, 10.0.0.1]")) {
+                + "client_allowed_sans: [job.example, 10.0.0.1, '2001:db8::1', 'spiffe://job']")) {
             TlsClient client = TlsClient.of(AUTHORITY, AUTHORITY.issue("job.example", "third.example", name));
 
             assertThat(enters(client, running, "TLSv1.3")).isEqualTo(enters.equals("yes"));

@@ -3,6 +3,8 @@ package io.github.jobtide.testing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -55,36 +57,49 @@ public final class TestCertificate {
         return sign(name, name, pair, pair.getPrivate(), extension, Instant.now().plus(1, ChronoUnit.DAYS));
     }
 
-    /** One that this authority has signed, for a day. */
-    public TestCertificate issue(String name, String... dnsNames) {
-        return issue("EC", name, Instant.now().plus(1, ChronoUnit.DAYS), dnsNames);
+    /**
+     * One that this authority has signed, for a day.
+     *
+     * @param names DNS names, IP addresses, and what begins with {@code email:} or {@code URI:}
+     */
+    public TestCertificate issue(String name, String... names) {
+        return issue("EC", name, Instant.now().plus(1, ChronoUnit.DAYS), names);
     }
 
     /** One that this authority had signed, and that has ended an hour ago. */
-    public TestCertificate issueExpired(String name, String... dnsNames) {
-        return issue("EC", name, Instant.now().minus(1, ChronoUnit.HOURS), dnsNames);
+    public TestCertificate issueExpired(String name, String... names) {
+        return issue("EC", name, Instant.now().minus(1, ChronoUnit.HOURS), names);
     }
 
     /** @param algorithm EC, RSA or Ed25519 */
-    public TestCertificate issue(String algorithm, String name, Instant end, String... dnsNames) {
-        var names = new ByteArrayOutputStream();
-        for (String dnsName : dnsNames) {
-            names.writeBytes(dnsName.matches("[0-9.]+")
-                    ? element(0x87, address(dnsName))
-                    : element(0x82, dnsName.getBytes(StandardCharsets.US_ASCII)));
+    public TestCertificate issue(String algorithm, String name, Instant end, String... names) {
+        var alternatives = new ByteArrayOutputStream();
+        for (String alternative : names) {
+            alternatives.writeBytes(alternative(alternative));
         }
-        byte[] extension = element(SEQUENCE, NAMES_OID, element(OCTETS, element(SEQUENCE, names.toByteArray())));
+        byte[] extension = element(SEQUENCE, NAMES_OID, element(OCTETS, element(SEQUENCE, alternatives.toByteArray())));
         return sign(name, certificate.getSubjectX500Principal().getName().substring("CN=".length()), pair(algorithm),
                 key, extension, end);
     }
 
-    private static byte[] address(String dotted) {
-        String[] parts = dotted.split("\\.", -1);
-        byte[] address = new byte[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-            address[i] = (byte) Integer.parseInt(parts[i]);
+    private static byte[] alternative(String name) {
+        if (name.startsWith("email:")) {
+            return element(0x81, name.substring(6).getBytes(StandardCharsets.US_ASCII));
         }
-        return address;
+        if (name.startsWith("URI:")) {
+            return element(0x86, name.substring(4).getBytes(StandardCharsets.US_ASCII));
+        }
+        return name.matches("[0-9.]+|.*:.*")
+                ? element(0x87, address(name))
+                : element(0x82, name.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] address(String literal) {
+        try {
+            return InetAddress.getByName(literal).getAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(literal + " is not an IP address", e);
+        }
     }
 
     private static KeyPair pair(String algorithm) {

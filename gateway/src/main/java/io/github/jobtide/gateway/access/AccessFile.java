@@ -22,7 +22,7 @@ record AccessFile(boolean healthOpen, List<Principal> principals) {
 
     /** Somebody, by any of these. */
     record Principal(Caller caller, List<Token> tokens, Set<String> users, Set<X500Principal> subjects,
-            Set<String> sans) {
+            Set<AlternativeName> sans) {
         Principal {
             tokens = List.copyOf(tokens);
             users = Set.copyOf(users);
@@ -68,7 +68,7 @@ record AccessFile(boolean healthOpen, List<Principal> principals) {
     }
 
     /** All whose certificate that is; it should be one. */
-    List<Caller> byCertificate(X500Principal subject, List<String> sans) {
+    List<Caller> byCertificate(X500Principal subject, List<AlternativeName> sans) {
         Predicate<Principal> fits = principal -> principal.subjects.contains(subject)
                 || sans.stream().anyMatch(principal.sans::contains);
         return new ArrayList<>(principals.stream().filter(fits).map(Principal::caller).toList());

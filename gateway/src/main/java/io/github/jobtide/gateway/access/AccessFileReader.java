@@ -63,8 +63,8 @@ final class AccessFileReader {
     private Principal principal(String name, YamlMap map) {
         map.allowing("roles", "tokens", "users", "certificate-subjects", "certificate-sans").filled();
         Set<Role> roles = roles(map);
-        var principal = new Principal(new Caller(name, roles), tokens(name, map), texts(name, map, "users"),
-                subjects(name, map), texts(name, map, "certificate-sans"));
+        var principal = new Principal(new Caller(name, roles), tokens(name, map), users(name, map),
+                subjects(name, map), alternativeNames(name, map));
         if (principal.tokens().isEmpty() && principal.users().isEmpty() && !principal.usesCertificates()) {
             throw map.wrong("", "has no tokens, users, certificate-subjects or certificate-sans, so nobody can be it;"
                     + " give it one, or take it out; for a token, " + MAKE_ONE);
@@ -123,16 +123,16 @@ final class AccessFileReader {
         });
     }
 
-    private Set<String> texts(String name, YamlMap map, String key) {
-        Set<String> texts = new HashSet<>();
-        for (String text : map.list(key)) {
+    private Set<String> users(String name, YamlMap map) {
+        Set<String> users = new HashSet<>();
+        for (String text : map.list("users")) {
             if (text.isEmpty()) {
-                throw map.wrong(key, "has an item without text");
+                throw map.wrong("users", "has an item without text");
             }
-            own(name, List.of(key, text), map, key, "'" + text + "'");
-            texts.add(text);
+            own(name, List.of("users", text), map, "users", "'" + text + "'");
+            users.add(text);
         }
-        return texts;
+        return users;
     }
 
     private Set<X500Principal> subjects(String name, YamlMap map) {
@@ -157,6 +157,18 @@ final class AccessFileReader {
         throw map.wrong("certificate-subjects",
                 "'%s' is not the subject of a certificate; write it as in CN=jobs,O=Example"
                         .formatted(text));
+    }
+
+    private Set<AlternativeName> alternativeNames(String name, YamlMap map) {
+        Set<AlternativeName> names = new HashSet<>();
+        for (String text : map.list("certificate-sans")) {
+            AlternativeName parsed = AlternativeName.parse(text).orElseThrow(() -> map.wrong("certificate-sans",
+                    "'%s' is not a name of a certificate; write which kind it is of, as in DNS:jobs.example.com,"
+                            .formatted(text) + " email:jobs@example.com, URI:spiffe://example.com/jobs or IP:192.0.2.1"));
+            own(name, parsed, map, "certificate-sans", "'" + text + "'");
+            names.add(parsed);
+        }
+        return names;
     }
 
     private void own(String name, Object credential, YamlMap map, String key, String what) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -30,7 +31,8 @@ final class ClientCertificates extends X509ExtendedTrustManager {
     ClientCertificates(X509ExtendedTrustManager chains, boolean verified, Set<String> allowedSans) {
         this.chains = chains;
         this.verified = verified;
-        this.allowedSans = allowedSans;
+        this.allowedSans = allowedSans.stream().map(san -> AlternativeName.address(san).orElse(san))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -69,18 +71,19 @@ final class ClientCertificates extends X509ExtendedTrustManager {
         }
     }
 
+    /** As in a Pushgateway, names count whatever kind they are of. */
     private void checkNames(X509Certificate certificate) throws CertificateException {
-        if (!allowedSans.isEmpty() && names(certificate).noneMatch(allowedSans::contains)) {
+        if (!allowedSans.isEmpty() && names(certificate).map(AlternativeName::value).noneMatch(allowedSans::contains)) {
             throw new CertificateException("the client's certificate has none of the names in client_allowed_sans");
         }
     }
 
-    /** Of every kind: DNS names, mail and IP addresses, URIs. */
-    static Stream<String> names(X509Certificate certificate) throws CertificateException {
+    /** DNS names, mail and IP addresses, URIs. */
+    static Stream<AlternativeName> names(X509Certificate certificate) throws CertificateException {
         Collection<List<?>> names = certificate.getSubjectAlternativeNames();
         return names == null
                 ? Stream.empty()
-                : names.stream().filter(name -> name.get(1) instanceof String).map(name -> (String) name.get(1));
+                : names.stream().map(AlternativeName::of).flatMap(Optional::stream);
     }
 
     @Override

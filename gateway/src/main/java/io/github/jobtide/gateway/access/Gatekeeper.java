@@ -112,7 +112,7 @@ final class Gatekeeper {
                                 callers.stream().map(Caller::name).toList()));
     }
 
-    private static List<String> names(X509Certificate certificate) {
+    private static List<AlternativeName> names(X509Certificate certificate) {
         try {
             return ClientCertificates.names(certificate).toList();
         } catch (CertificateException e) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessFileReaderTest {
     private static final String ONE = TokenText.hash("one");
@@ -39,7 +41,7 @@ class AccessFileReaderTest {
                     roles: [admin]
                     users: [eve, "eve the 2nd"]
                     certificate-subjects: ["CN=eve, O=Example"]
-                    certificate-sans: [eve.example, 10.0.0.1]
+                    certificate-sans: [eve.example, DNS:eve2.example, "IP:2001:db8::1", email:eve@example, "URI:spiffe://example/eve"]
                 """.formatted(ONE, TWO.toUpperCase(java.util.Locale.ROOT)));
 
         assertThat(file.healthOpen()).isFalse();
@@ -53,9 +55,51 @@ class AccessFileReaderTest {
         assertThat(eve.caller().name()).isEqualTo("eve.2nd-floor_1");
         assertThat(eve.users()).isEqualTo(Set.of("eve", "eve the 2nd"));
         assertThat(file.byCertificate(new X500Principal("cn=Eve,o=example"), List.of())).containsExactly(eve.caller());
-        assertThat(file.byCertificate(new X500Principal("CN=x"), List.of("a", "10.0.0.1")))
+        assertThat(file.byCertificate(new X500Principal("CN=x"), names(2, "a", 7, "2001:db8:0:0:0:0:0:1")))
                 .containsExactly(eve.caller());
-        assertThat(file.byCertificate(new X500Principal("CN=x"), List.of("a"))).isEmpty();
+        assertThat(file.byCertificate(new X500Principal("CN=x"), names(2, "a"))).isEmpty();
+    }
+
+    @Test
+    void aNameOfACertificateCountsAsOfItsOwnKindAlone() throws IOException {
+        AccessFile file = read("""
+                principals:
+                  host: {roles: [push], certificate-sans: [eve.example]}
+                  mail: {roles: [push], certificate-sans: [email:eve@example]}
+                  site: {roles: [push], certificate-sans: ["URI:eve.example", "URI:spiffe://eve"]}
+                  address: {roles: [push], certificate-sans: [IP:192.0.2.1]}
+                """);
+
+        assertThat(called(file, names(2, "eve.example"))).containsExactly("host");
+        assertThat(called(file, names(1, "eve@example"))).containsExactly("mail");
+        assertThat(called(file, names(6, "eve.example"))).containsExactly("site");
+        assertThat(called(file, names(6, "spiffe://eve"))).containsExactly("site");
+        assertThat(called(file, names(7, "192.0.2.1"))).containsExactly("address");
+        assertThat(called(file, names(1, "eve.example", 2, "eve@example", 2, "192.0.2.1", 6, "eve@example", 2,
+                "spiffe://eve", 4, "eve.example"))).isEmpty();
+    }
+
+    private static List<String> called(AccessFile file, List<AlternativeName> names) {
+        return file.byCertificate(new X500Principal("CN=x"), names).stream().map(Caller::name).toList();
+    }
+
+    /** Of number and value in turn, as certificates have them; kinds that do not count are left out, as there. */
+    private static List<AlternativeName> names(Object... numbersAndValues) {
+        List<AlternativeName> names = new ArrayList<>();
+        for (int i = 0; i < numbersAndValues.length; i += 2) {
+            AlternativeName.of(List.of(numbersAndValues[i], numbersAndValues[i + 1])).ifPresent(names::add);
+        }
+        return names;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jobs@example.com", "spiffe://example/jobs", "192.0.2.1", "2001:db8::1", "dns:a", "DNS:",
+            "DNS:192.0.2.1", "IP:a", "IP:1", "URI:", "email:", "a b", ""})
+    void aNameOfACertificateMustSayItsKind(String name) {
+        assertThatThrownBy(() -> read("principals: {a: {roles: [push], certificate-sans: ['" + name + "']}}"))
+                .isInstanceOf(GatewayException.class).hasMessageEndingWith(
+                        "is not a name of a certificate; write which kind it is of, as in DNS:jobs.example.com,"
+                                + " email:jobs@example.com, URI:spiffe://example.com/jobs or IP:192.0.2.1");
     }
 
     @Test
