@@ -40,7 +40,7 @@ record GroupQuery(List<Selector> selectors, Optional<Duration> olderThan, GroupS
 
     /** @throws MalformedException if it is wrong in any way */
     static GroupQuery ofList(String query) {
-        Map<String, List<String>> values = values(query, OF_LISTS);
+        Map<String, List<String>> values = values(query, OF_LISTS, false);
         GroupSort sort = one(values, "sort").map(word -> GroupSort.known(word).orElseThrow(() -> wrong("sort",
                 "must be one of " + GroupSort.words()))).orElse(GroupSort.NAME);
         boolean backwards = flag(values, "backwards");
@@ -55,12 +55,12 @@ record GroupQuery(List<Selector> selectors, Optional<Duration> olderThan, GroupS
      * @throws MalformedException if that is not understood
      */
     static boolean isDryRun(String query) {
-        return flag(values(query, OF_REMOVALS), "dry_run");
+        return flag(values(query, OF_REMOVALS, true), "dry_run");
     }
 
     /** @throws MalformedException if it is wrong in any way, or would select every group there is */
     static GroupQuery ofRemoval(String query) {
-        Map<String, List<String>> values = values(query, OF_REMOVALS);
+        Map<String, List<String>> values = values(query, OF_REMOVALS, true);
         var removal = new GroupQuery(selectors(values), olderThan(values), GroupSort.NAME, false,
                 limit(values, MAX_REMOVALS, MAX_REMOVALS), Optional.empty(), flag(values, "dry_run"));
         boolean asksForNothing = removal.selectors.stream().anyMatch(selector -> !selector.asksForSomething());
@@ -72,7 +72,8 @@ record GroupQuery(List<Selector> selectors, Optional<Duration> olderThan, GroupS
         return removal;
     }
 
-    private static Map<String, List<String>> values(String query, Set<String> known) {
+    /** @param plain whether a selector must not hold what could mean two things */
+    private static Map<String, List<String>> values(String query, Set<String> known, boolean plain) {
         Map<String, List<String>> values = new HashMap<>();
         for (String part : query.isEmpty() ? new String[0] : query.split("&", -1)) {
             int sign = part.indexOf('=');
@@ -81,7 +82,7 @@ record GroupQuery(List<Selector> selectors, Optional<Duration> olderThan, GroupS
                 throw new MalformedException("there is no parameter '%s'; there are: %s".formatted(shown(name),
                         String.join(", ", known.stream().sorted().toList())));
             }
-            if (name.equals("match[]") && part.indexOf('+', sign + 1) >= 0) {
+            if (plain && name.equals("match[]") && part.indexOf('+', sign + 1) >= 0) {
                 // Forms have it for a space, but whoever means the plus of an expression would delete something else.
                 throw wrong(name, "write %2B for a plus, %20 for a space");
             }

@@ -44,7 +44,12 @@ final class GroupsApi {
     void list(Exchange exchange) {
         exchange.countedAs("api/v2/groups");
         String text = query(exchange);
-        answer(exchange, sink -> list(text, sink));
+        if (exchange.isHead()) {
+            exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            pages.head(exchange, JSON, sink -> list(text, sink));
+        } else {
+            answer(exchange, sink -> list(text, sink));
+        }
     }
 
     private void list(String text, Snapshot.PageSink sink) {

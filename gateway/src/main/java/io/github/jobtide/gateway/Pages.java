@@ -60,7 +60,15 @@ final class Pages implements AutoCloseable {
         }
         boolean packed = PageFormat.prefersGzip(exchange.headers(HttpHeaders.ACCEPT_ENCODING));
         var body = new PacedBody(exchange, timeout, contentType, packed, turns);
-        openOrWait(exchange, () -> write(body, packed, content), body, System.nanoTime() + WAIT_NANOS);
+        openOrWait(exchange, () -> work(body, () -> write(body, packed, content)), body,
+                System.nanoTime() + WAIT_NANOS);
+    }
+
+    /** Answers HEAD as {@link #write} would answer GET, and so refuses what that refuses; what {@code content} writes goes nowhere. */
+    void head(Exchange exchange, String contentType, Content content) {
+        var body = new PacedBody(exchange, timeout, contentType, false, turns);
+        openOrWait(exchange, () -> work(body, () -> head(body, exchange, contentType, content)), body,
+                System.nanoTime() + WAIT_NANOS);
     }
 
     /** Readers who have just begun to stall make room a moment later. On the event loop. */
@@ -104,15 +112,28 @@ final class Pages implements AutoCloseable {
         return true;
     }
 
-    private void write(PacedBody body, boolean packed, Content content) {
+    private static void write(PacedBody body, boolean packed, Content content) {
+        body.begin();
+        if (packed) {
+            content.writePackedTo(body);
+        } else {
+            content.writeTo(body);
+        }
+        body.finish();
+    }
+
+    private static void head(PacedBody body, Exchange exchange, String contentType, Content content) {
+        body.begin();
+        content.writeTo((_, _) -> {});
+        exchange.lane().run(() -> {
+            exchange.response().putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+            exchange.empty(200);
+        });
+    }
+
+    private void work(PacedBody body, Runnable writing) {
         try {
-            body.begin();
-            if (packed) {
-                content.writePackedTo(body);
-            } else {
-                content.writeTo(body);
-            }
-            body.finish();
+            writing.run();
         } catch (PacedBody.ReaderGoneException e) {
             LOG.log(System.Logger.Level.DEBUG, "page given up: {0}", e.getMessage());
         } catch (RefusedException e) {

@@ -236,6 +236,26 @@ class GroupsApiTest {
         assertThat(jobs("")).containsExactly("a");
     }
 
+    /** As forms, and some versions of curl with --data-urlencode, write it. */
+    @Test
+    void aPlusInTheQueryOfAListIsASpace() {
+        push("/metrics/job/a%20b", "m 1\n");
+        push("/metrics/job/c", "m 1\n");
+
+        var answer = client.ask("GET", "/api/v2/groups?match[]=%7Bjob=%22a+b%22%7D");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(jobs(JsonTree.object(answer.body()))).containsExactly("a b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sort=age", "match[]=a", "x=1", "match[]=%zz", "limit=0"})
+    void aHeadOfAListThatCannotBeIsRefusedToo(String query) {
+        assertThat(client.ask("GET", "/api/v2/groups?" + query).status()).isEqualTo(400);
+        assertThat(client.ask("HEAD", "/api/v2/groups?" + query).status()).isEqualTo(400);
+        assertThat(client.ask("HEAD", "/api/v2/groups?sort=pushed").status()).isEqualTo(200);
+    }
+
     @Test
     void anAgeOfManyPartsIsNotRead() {
         String age = "1s".repeat(1900);
