@@ -5,18 +5,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 
 /**
  * Pushes that could not be delivered yet, one file each, in the order in which they came. Any number of processes and threads.
@@ -27,27 +22,29 @@ import java.util.zip.CRC32C;
 public final class Spool {
     static final String REJECTED = "rejected";
     static final String DAMAGED = "damaged";
-    private static final String DELIVERED = "delivered";
     private static final String SUFFIX = ".push";
     private static final String ANSWER = ".answer";
-    private static final String UNFINISHED = ".tmp";
+    static final String UNFINISHED = ".tmp";
     private static final String DROPPED = "dropped";
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final SpoolFolder folder;
     private final SpoolLimits limits;
     private final InstantSource clock;
+    private final DeliveredFamilies delivered;
 
     Spool(SpoolFolder folder, SpoolLimits limits, InstantSource clock) {
         this.folder = folder;
         this.limits = limits;
         this.clock = clock;
+        this.delivered = new DeliveredFamilies(folder, limits.age(), clock);
     }
 
     /** @throws SpoolException if the folder cannot be made or used */
     public static Spool open(Path path, SpoolLimits limits, InstantSource clock) {
         try {
-            return new Spool(RealSpoolFolder.open(path, List.of(REJECTED, DAMAGED, DELIVERED)), limits, clock);
+            return new Spool(RealSpoolFolder.open(path, List.of(REJECTED, DAMAGED, DeliveredFamilies.FOLDER)), limits,
+                    clock);
         } catch (IOException e) {
             throw new SpoolException("the spool " + path + " cannot be used: " + FileTrouble.reason(e), e);
         }
@@ -186,11 +183,7 @@ public final class Spool {
     }
 
     private boolean isTooOld(String name) throws IOException {
-        try {
-            return folder.modifiedMillis(name) < clock.millis() - limits.age().toMillis();
-        } catch (NoSuchFileException e) {
-            return false;
-        }
+        return folder.isOlder(name, clock.millis() - limits.age().toMillis());
     }
 
     private void count(int gone) throws IOException {
@@ -250,75 +243,13 @@ public final class Spool {
 
     /** Remembers what has been delivered of a group, so that nothing older from the spool takes its place. */
     public void delivered(SpooledPush spooled) {
-        String name = DELIVERED + "/" + laneName(spooled);
         locked(new Task<Integer>() {
             @Override
             public Integer run() throws IOException {
-                Map<String, Instant> newest = newest(name);
-                for (Part part : spooled.push().parts()) {
-                    Instant known = newest.getOrDefault(part.family(), Instant.MIN);
-                    if (!part.adds() && !part.family().isEmpty() && spooled.push().eventTime().isAfter(known)) {
-                        newest.put(part.family(), spooled.push().eventTime());
-                    }
-                }
-                StringBuilder text = new StringBuilder();
-                for (Map.Entry<String, Instant> family : newest.entrySet()) {
-                    text.append(PercentText.word(family.getKey())).append(' ').append(family.getValue()).append('\n');
-                }
-                folder.write(name + UNFINISHED, text.toString().getBytes(StandardCharsets.US_ASCII), false);
-                folder.rename(name + UNFINISHED, name);
+                delivered.add(spooled);
                 return 0;
             }
         });
-    }
-
-    private void forgetDelivered() throws IOException {
-        for (String name : folder.list(DELIVERED)) {
-            if (isTooOld(DELIVERED + "/" + name)) {
-                folder.delete(DELIVERED + "/" + name);
-            }
-        }
-    }
-
-    private Map<String, Instant> newest(String name) throws IOException {
-        Map<String, Instant> newest = new TreeMap<>();
-        String text;
-        try {
-            text = new String(folder.read(name), StandardCharsets.US_ASCII);
-        } catch (NoSuchFileException e) {
-            return newest;
-        }
-        for (String line : text.split("\n", -1)) {
-            int blank = line.indexOf(' ');
-            if (blank > 0) {
-                try {
-                    newest.put(PercentText.read(line.substring(0, blank)), Instant.parse(line.substring(blank + 1)));
-                } catch (DateTimeException | IllegalArgumentException e) {
-                    // Written half, in a power cut: then that family is not known, as for any new one.
-                }
-            }
-        }
-        return newest;
-    }
-
-    private static String laneName(SpooledPush spooled) {
-        CRC32C crc = new CRC32C();
-        byte[] lane = spooled.lane().getBytes(StandardCharsets.UTF_8);
-        crc.update(lane, 0, lane.length);
-        return Long.toHexString(crc.getValue()) + "-" + Integer.toHexString(spooled.lane().hashCode());
-    }
-
-    /** The families of a push that have been delivered newer since. */
-    private Set<String> overtaken(SpooledPush spooled) throws IOException {
-        Map<String, Instant> newest = newest(DELIVERED + "/" + laneName(spooled));
-        Set<String> overtaken = new HashSet<>();
-        for (Part part : spooled.push().parts()) {
-            Instant known = newest.getOrDefault(part.family(), Instant.MIN);
-            if (known.isAfter(spooled.push().eventTime())) {
-                overtaken.add(part.family());
-            }
-        }
-        return overtaken;
     }
 
     /** Sends what waits. See {@link SpoolDrain}. */
@@ -351,7 +282,7 @@ public final class Spool {
                 trim();
                 trim(REJECTED);
                 trim(DAMAGED);
-                forgetDelivered();
+                delivered.forgetOld();
                 Map<String, SpooledPush> waiting = new TreeMap<>();
                 for (String name : entries("")) {
                     try {
@@ -368,7 +299,7 @@ public final class Spool {
     /** What is left of it to send; empty if all of it has been delivered newer since. */
     Optional<Push> leftOf(SpooledPush spooled) {
         try {
-            Push left = spooled.push().without(overtaken(spooled));
+            Push left = spooled.push().without(delivered.overtaken(spooled));
             return left.parts().isEmpty() && !spooled.push().parts().isEmpty() ? Optional.empty() : Optional.of(left);
         } catch (IOException e) {
             throw new SpoolException("the spool " + folder.place() + " fails: " + FileTrouble.reason(e), e);

@@ -2,6 +2,7 @@ package io.github.jobtide.push;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,15 @@ interface SpoolFolder {
     long size(String name) throws IOException;
 
     long modifiedMillis(String name) throws IOException;
+
+    /** Whether a file was last changed before that moment; a missing one was not. */
+    default boolean isOlder(String name, long millis) throws IOException {
+        try {
+            return modifiedMillis(name) < millis;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
 
     byte[] read(String name) throws IOException;
 
