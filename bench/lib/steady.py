@@ -19,7 +19,7 @@ THIRDS = 3
 
 
 def latency(bench):
-    """Jobtide and an unchecked Pushgateway in turn, each at half its own rate."""
+    """Jobtide and an unchecked Pushgateway in turn, each at half its own rate; after each run of Jobtide nginx for a while, at Jobtide's rate."""
     settings = bench.settings
     turns = servers.OneAtATime()
     try:
@@ -28,13 +28,27 @@ def latency(bench):
         for server in (ours, theirs):
             turns.add(server)
             _prepare(bench, server, settings.steady_groups)
+        noise = turns.add(servers.nginx(bench.folder("nginx-steady")))
+        noise.start()
+        noise.groups = settings.steady_groups
         for number in range(1, settings.steady_rounds + 1):
             for server in (ours, theirs) if number == 1 else (ours,):
                 rate = half_of_maximum(bench, turns.turn(server))
                 say(f"latency: {server.name}, {rate:,} pushes/s due, round {number} of {settings.steady_rounds}")
                 run(bench, LATENCY, server, rate, settings.steady_seconds, number)
+                if server is ours:
+                    hear_noise(bench, turns.turn(noise), rate, number)
     finally:
         turns.stop()
+
+
+def hear_noise(bench, server, rate, number):
+    """The same pushes to a server that does nothing with them, without scrapes: how late the machine itself makes them."""
+    seconds = bench.settings.noise_seconds
+    say(f"latency: {server.name} for comparison, {rate:,} pushes/s due, {seconds} s")
+    pushes = bench.load.steady(server, rate, CONNECTIONS, seconds, seed=number)
+    bench.measured.add(LATENCY, server.name, server.groups, rate, CONNECTIONS, round=number, seconds=seconds,
+                       **dataclasses.asdict(pushes), **dataclasses.asdict(Seen()))
 
 
 def memory(bench):

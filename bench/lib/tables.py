@@ -45,7 +45,7 @@ def _push_columns(runs):
 
 def _print_steady(measured, settings):
     print(f"\nThe same pushes in an open loop, at half of what the server did in a closed one; a scrape every {settings.scrape_every} s, "
-          "plain and gzip in turn. Times from when a push was due.\n")
+          "plain and gzip in turn. Times from when a push was due. nginx, without scrapes: at jobtide's rate, which tells what the machine adds.\n")
     rows = []
     for what, groups in ((LATENCY, settings.steady_groups), (MEMORY, max(settings.scraped_groups)), (SOAK, max(settings.scraped_groups))):
         for server in SERVERS:

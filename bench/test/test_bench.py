@@ -229,6 +229,15 @@ class SteadyTest(unittest.TestCase):
         self.assertGreaterEqual(len(row["gzip_seconds"]), 2)
         self.assertEqual({7 << 20}, set(row["resident_bytes"]))
 
+    def test_the_machine_is_heard_without_scrapes(self):
+        responder = Responder(EMPTY)
+
+        steady.hear_noise(self.bench, responder.as_server(groups=3), 50, 1)
+
+        (row,) = self.bench.measured.rows
+        self.assertEqual((50, 150, 0, []), (row["value"], row["answered"], row["failed_scrapes"], row["gzip_seconds"]))
+        self.assertNotIn("/metrics", responder.paths)
+
     def test_a_scrape_that_is_not_answered_with_200_is_counted_as_failed(self):
         row = self.run_on(Responder(ACCEPTED))
 
@@ -299,6 +308,17 @@ class BudgetTest(unittest.TestCase):
 
         self.assertEqual(["NO: 1 requests failed"] * 3, [row.verdict() for row in of_part(measured, "latency")])
 
+    def test_what_the_machine_adds_is_told_beside_and_decides_nothing(self):
+        measured = Measured()
+        add_steady(measured, steady.LATENCY, 100_000, p99_ms=7, p999_ms=40)
+        add_steady(measured, steady.LATENCY, 100_000, server="nginx", p99_ms=900, p999_ms=1000, plain_seconds=[], gzip_seconds=[], unanswered=1)
+
+        rows = of_part(measured, "latency")
+
+        self.assertEqual(["NO", "yes", "yes", "for comparison", "for comparison"], [row.verdict() for row in rows])
+        self.assertEqual(["900.00", "1000.00"], [row.row()[3] for row in rows[3:]])
+        self.assertEqual([False, False], [row.fails() for row in rows[3:]])
+
     def test_a_soak_that_ends_as_it_began_is_fine(self):
         measured = Measured()
         for _ in range(3):
@@ -340,6 +360,7 @@ class BudgetTest(unittest.TestCase):
         measured = Measured()
         add_steady(measured, steady.LATENCY, 100_000)
         add_steady(measured, steady.LATENCY, 100_000, server="pushgateway")
+        add_steady(measured, steady.LATENCY, 100_000, server="nginx", plain_seconds=[], gzip_seconds=[], resident_bytes=[], folder_bytes=[])
         for _ in range(3):
             add_steady(measured, steady.SOAK, 55_556)
         printed = io.StringIO()
