@@ -25,24 +25,41 @@ final class FamilyCheck {
     private final StoredGroup before;
     private final Map<String, Shape> after = new HashMap<>();
     private final SpelledNames oddAfter = new SpelledNames();
-    private final boolean odd;
-    private final Problems problems;
+    private boolean odd;
+    private Problems problems;
 
-    /** @param next the group's families as they will be */
+    /** @param next the group's families as they will be, or some of them to which others are added */
     FamilyCheck(WorkingState state, Map<String, MetricType> own, StoredGroup before, FamilyList next,
             Problems problems) {
         this.state = state;
         this.own = own;
         this.before = before;
         this.problems = problems;
-        boolean oddNext = false;
+        this.odd = state.isOdd();
         for (int i = 0; i < next.size(); i++) {
-            Shape shape = next.shape(i);
-            after.put(shape.name(), shape);
-            oddAfter.add(shape.name());
-            oddNext |= shape.isOdd();
+            put(next.shape(i));
         }
-        this.odd = oddNext || state.isOdd();
+    }
+
+    private void put(Shape shape) {
+        after.put(shape.name(), shape);
+        oddAfter.add(shape.name());
+        odd |= shape.isOdd();
+    }
+
+    /**
+     * Checks one more family, of another name, against everything else and those that were there or added before it. If something is wrong it is
+     * not added. Those before it need not be checked anew: of two that clash, each clashes with the other.
+     */
+    Problems add(Shape shape) {
+        problems = new Problems();
+        put(shape);
+        check(shape);
+        if (!problems.isEmpty()) {
+            after.remove(shape.name());
+            oddAfter.remove(shape.name());
+        }
+        return problems;
     }
 
     /** One family without metrics clashes with nothing. */

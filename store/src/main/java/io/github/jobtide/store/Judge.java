@@ -187,6 +187,11 @@ final class Judge {
         return check != null;
     }
 
+    /** For a group to which families are added one by one. */
+    FamilyCheck check(StoredGroup empty) {
+        return new FamilyCheck(state, own, empty, FamilyList.EMPTY, new Problems());
+    }
+
     /** Whether families of known shapes take more than before, by more than what numbers with more digits come to. */
     private static boolean grows(Families before, Families next) {
         return next.weight() > before.weight() && (next.areOfOnePush() != before.areOfOnePush()

@@ -95,12 +95,12 @@ final class Loader implements Consumer<Change> {
     /** One after the other, each that fits those before it. */
     private List<StoredFamily> fitting(StoredGroup empty, List<StoredFamily> all) {
         List<StoredFamily> fit = new ArrayList<>();
+        FamilyCheck check = judge.check(empty);
         for (StoredFamily family : all) {
-            fit.add(family);
-            Problems problems = new Problems();
-            judge.check(empty, list(fit), problems);
-            if (!problems.isEmpty()) {
-                fit.removeLast();
+            Problems problems = check.add(family.shape());
+            if (problems.isEmpty()) {
+                fit.add(family);
+            } else {
                 holdBack(family.change(), problems.rejection().message());
             }
         }

@@ -57,7 +57,11 @@ final class StoreDriver implements AutoCloseable {
     }
 
     static StoreDriver open(StoreLimits limits, NameRule names) {
-        return new StoreDriver(new MemoryEngine(), limits, names);
+        return open(new MemoryEngine(), limits, names);
+    }
+
+    static StoreDriver open(Engine engine, StoreLimits limits, NameRule names) {
+        return new StoreDriver(engine, limits, names);
     }
 
     static StoreDriver open(StoreLimits limits) {
