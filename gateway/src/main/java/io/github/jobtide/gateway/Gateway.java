@@ -58,6 +58,7 @@ public final class Gateway implements AutoCloseable {
                     MAX_WAITING_BODIES));
             Pages printed = started.add(Pages.printed(bounds));
             Pages readBack = started.add(Pages.readBack(bounds));
+            FreshPages packed = started.add(FreshPages.start(store));
             Workers passwordChecks = started.add(Workers.start("password-check",
                     Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MAX_WAITING_PASSWORDS));
             Workers removers = started.add(Workers.start("group-remover", 1, MAX_WAITING_REMOVALS));
@@ -76,7 +77,7 @@ public final class Gateway implements AutoCloseable {
             var entrance = new Entrance(access, refusals, accessRefusals);
             var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals),
                     new RemovalHandler(store, config.names(), refusals, accessLog),
-                    new ScrapeHandler(store, own, printed, readBack, config.web().openMetrics()),
+                    new ScrapeHandler(store, own, printed, readBack, packed, config.web().openMetrics()),
                     new ApiHandler(store, status, readBack),
                     new WebPage(store, status, new WebPage.Limits(limits, bounds), readBack, config.web().adminApi(),
                             tokens, clock),

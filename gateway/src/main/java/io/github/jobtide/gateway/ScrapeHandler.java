@@ -7,7 +7,6 @@ import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.exposition.OpenMetricsWriter;
 import io.github.jobtide.exposition.ProtobufWriter;
 import io.github.jobtide.store.MetricStore;
-import io.github.jobtide.store.PackedPages;
 import io.github.jobtide.store.Snapshot;
 import io.vertx.core.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
@@ -22,19 +21,22 @@ final class ScrapeHandler {
     private final OwnMetrics own;
     private final Pages printed;
     private final Pages readBack;
-    private final PackedPages packed = new PackedPages();
+    private final FreshPages packed;
     private final boolean openMetrics;
 
     /**
      * @param printed for the text page
      * @param readBack for the other formats
+     * @param packed the text page, packed with gzip
      * @param openMetrics whether that may be written for those who ask for it
      */
-    ScrapeHandler(MetricStore store, OwnMetrics own, Pages printed, Pages readBack, boolean openMetrics) {
+    ScrapeHandler(MetricStore store, OwnMetrics own, Pages printed, Pages readBack, FreshPages packed,
+            boolean openMetrics) {
         this.store = store;
         this.own = own;
         this.printed = printed;
         this.readBack = readBack;
+        this.packed = packed;
         this.openMetrics = openMetrics;
     }
 
@@ -67,11 +69,7 @@ final class ScrapeHandler {
 
         @Override
         public void writePackedTo(Snapshot.PageSink sink) {
-            PackedPages.Page page;
-            try (Snapshot snapshot = store.snapshot()) {
-                page = packed.page(snapshot, own.families(store, snapshot), escaping);
-            }
-            page.writeTo(sink);
+            packed.page(snapshot -> own.families(store, snapshot), escaping).writeTo(sink);
         }
     }
 

@@ -11,16 +11,17 @@ final class PackedChunks {
 
     /** What an equal chunk was packed to. */
     @Nullable
-    PackedPiece find(PageChunk.Version chunk) {
+    Kept find(PageChunk.Version chunk) {
         Map<Object, Kept> lists = families.get(chunk.family());
         Kept kept = lists == null ? null : lists.get(chunk.list());
-        return kept != null && kept.version().isSameAs(chunk) ? kept.piece() : null;
+        return kept != null && kept.version().isSameAs(chunk) ? kept : null;
     }
 
-    void keep(PageChunk.Version chunk, PackedPiece piece) {
-        families.computeIfAbsent(chunk.family(), _ -> new IdentityHashMap<>()).put(chunk.list(),
-                new Kept(chunk, piece));
+    void keep(Kept chunk) {
+        families.computeIfAbsent(chunk.version().family(), _ -> new IdentityHashMap<>()).put(chunk.version().list(),
+                chunk);
     }
 
-    private record Kept(PageChunk.Version version, PackedPiece piece) {}
+    /** @param early whether it was packed before any page needed it */
+    record Kept(PageChunk.Version version, PackedPiece piece, boolean early) {}
 }

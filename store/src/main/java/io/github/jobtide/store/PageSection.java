@@ -25,6 +25,14 @@ record PageSection(String name, @Nullable MetricFamily own, @Nullable FamilyPage
         return own == null && pushed == null;
     }
 
+    /** Those of all groups that have samples of it, in page order. */
+    Chunks<GroupPlace> members(Chunks<GroupPlace> all) {
+        if (pushed != null) {
+            return pushed.members();
+        }
+        return isPushTime() ? all : Chunks.empty();
+    }
+
     MetricType type() {
         if (own != null) {
             return own.type();

@@ -43,10 +43,8 @@ final class PageWriter {
         } else if (pushed != null || places.size() > 0) {
             writeHead(section);
         }
-        if (pushed != null || section.isPushTime()) {
-            Chunks<GroupPlace> members = pushed != null ? pushed.members() : places;
-            members.forEachChunk((list, items) -> chunks.accept(PageChunk.of(section, list, escaping, items, groups)));
-        }
+        section.members(places)
+                .forEachChunk((list, items) -> chunks.accept(PageChunk.of(section, list, escaping, items, groups)));
     }
 
     private void writeHead(PageSection section) {

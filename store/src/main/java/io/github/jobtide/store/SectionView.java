@@ -37,14 +37,6 @@ record SectionView(PageSection section, String help, Chunks<GroupPlace> places, 
         return own == null ? Collections.emptyIterator() : own.metrics().iterator();
     }
 
-    private Iterator<GroupPlace> holders() {
-        FamilyPage pushed = section.pushed();
-        if (pushed != null) {
-            return pushed.members().iterator();
-        }
-        return section.isPushTime() ? places.iterator() : Collections.emptyIterator();
-    }
-
     /** The gateway's own first, then group by group. */
     private static final class Metrics implements Iterator<Metric> {
         private final SectionView family;
@@ -54,7 +46,7 @@ record SectionView(PageSection section, String help, Chunks<GroupPlace> places, 
 
         Metrics(SectionView family) {
             this.family = family;
-            this.holders = family.holders();
+            this.holders = family.section.members(family.places).iterator();
             this.metrics = family.own();
         }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The state of the store after one batch, which stays as it is until this is closed; to be read by any number of threads, which must
@@ -93,6 +94,11 @@ public final class Snapshot implements AutoCloseable {
     void writeText(List<MetricFamily> own, Escaping escaping, PageBuffer page, Consumer<PageChunk> chunks) {
         new PageWriter(state.places(), groups, inForce(escaping), page, chunks)
                 .write(PageSection.inOrder(own, state.families()));
+    }
+
+    /** Goes on with a walk through what the groups hold. */
+    boolean walk(ChunkWalk walk, Escaping escaping, Predicate<PageChunk> goesOn) {
+        return walk.go(state, groups, inForce(escaping), goesOn);
     }
 
     /** The same content, family by family and by its names as they are, for the other formats. */

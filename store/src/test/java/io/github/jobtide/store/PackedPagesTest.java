@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PackedPagesTest {
     private final StoreDriver store = StoreDriver.open(NameRule.UTF_8);
     private final PackedPages pages = new PackedPages();
+    /** How many chunks were packed for the latest page, and how many a refresh had packed for it. */
+    private int packedLast;
+    private int earlyLast;
 
     static LongStream seeds() {
         return Seeds.first(12);
@@ -49,9 +52,29 @@ final class PackedPagesTest {
             for (int i = random.nextInt(40); i > 0; i--) {
                 change(random);
             }
+            refreshSome(random);
             MetricFamily own = gauge("own", step);
 
             assertThat(unpacked(packed(own))).isEqualTo(store.page(own));
+        }
+    }
+
+    /** Now all, now some; groups change meanwhile. */
+    private void refreshSome(Random random) {
+        int steps = random.nextInt(30);
+        try (var refresh = pages.refresh(Escaping.ALLOW_UTF_8)) {
+            while (steps-- > 0 && step(refresh, random.nextInt(4))) {
+                if (random.nextInt(4) == 0) {
+                    change(random);
+                }
+            }
+        }
+    }
+
+    private boolean step(PackedPages.Refresh refresh, int more) {
+        int[] left = {more};
+        try (Snapshot snapshot = store.store().snapshot()) {
+            return refresh.step(snapshot, () -> left[0]-- > 0);
         }
     }
 
@@ -74,19 +97,18 @@ final class PackedPagesTest {
         fill(300);
 
         packed();
-        assertThat(pages.packedAnew()).as("three chunks of two families and of the push times").isEqualTo(12);
+        assertThat(packedLast).as("three chunks of two families and of the push times").isEqualTo(12);
         packed();
-        assertThat(pages.packedAnew()).as("nothing changed").isZero();
+        assertThat(packedLast).as("nothing changed").isZero();
 
-        store.at(2000);
-        store.put(key("job", "j1007"), gauge("a", 1), gauge("b", 2));
+        pushTo("j1007");
         packed();
-        assertThat(pages.packedAnew()).as("a chunk of each family and of the times of pushes, not of failures")
+        assertThat(packedLast).as("a chunk of each family and of the times of pushes, not of failures")
                 .isEqualTo(3);
 
         store.delete(key("job", "j1007"));
         packed();
-        assertThat(pages.packedAnew()).as("one chunk of everything").isEqualTo(4);
+        assertThat(packedLast).as("one chunk of everything").isEqualTo(4);
     }
 
     /** What is classic is packed once for all of them. */
@@ -101,14 +123,14 @@ final class PackedPagesTest {
         String asTheyAre = unpacked(packed());
         String spelled = unpacked(packed(Escaping.UNDERSCORES));
 
-        assertThat(pages.packedAnew())
+        assertThat(packedLast)
                 .as("three chunks of the odd name, and those with the odd label of a and of the times")
                 .isEqualTo(3 + 3);
         assertThat(asTheyAre).isEqualTo(store.page()).contains("\"odd.name\"", "\"odd.label\"");
         assertThat(spelled).isEqualTo(store.page(Escaping.UNDERSCORES)).contains("odd_name", "odd_label")
                 .doesNotContain("odd.");
         packed(Escaping.UNDERSCORES);
-        assertThat(pages.packedAnew()).as("nothing changed").isZero();
+        assertThat(packedLast).as("nothing changed").isZero();
         assertThat(unpacked(packed())).isEqualTo(asTheyAre);
     }
 
@@ -120,7 +142,42 @@ final class PackedPagesTest {
         store.post(key("job", "j1007"), gauge("b", 6));
         packed();
 
-        assertThat(pages.packedAnew()).as("a chunk of b and one of the times of pushes").isEqualTo(2);
+        assertThat(packedLast).as("a chunk of b and one of the times of pushes").isEqualTo(2);
+    }
+
+    @Test
+    void whatARefreshHasPackedAPageNeedNotPack() {
+        fill(300);
+        packed();
+        pushTo("j1007");
+        pushTo("j1150");
+        try (var refresh = pages.refresh(Escaping.ALLOW_UTF_8)) {
+            while (step(refresh, 0)) {
+            }
+            assertThat(refresh.packed()).as("two chunks of each family and of the times of pushes").isEqualTo(6);
+        }
+        pushTo("j1290");
+
+        assertThat(unpacked(packed())).isEqualTo(store.page());
+
+        assertThat(packedLast).as("chunks that changed since").isEqualTo(3);
+        assertThat(earlyLast).isEqualTo(6);
+        packed();
+        assertThat(earlyLast).as("what earlier pages needed").isZero();
+    }
+
+    @Test
+    void aRefreshThatIsNotDoneServesAPageWithWhatItHasAndEnds() {
+        fill(300);
+        try (var refresh = pages.refresh(Escaping.ALLOW_UTF_8)) {
+            assertThat(step(refresh, 4)).isTrue();
+            packed();
+
+            assertThat(packedLast).isEqualTo(7);
+            assertThat(earlyLast).isEqualTo(5);
+            assertThat(step(refresh, 100)).isFalse();
+            assertThat(refresh.packed()).isEqualTo(5);
+        }
     }
 
     @Test
@@ -147,6 +204,11 @@ final class PackedPagesTest {
         assertThat(readers.stream().map(CompletableFuture::join)).containsOnly(store.page());
     }
 
+    private void pushTo(String job) {
+        store.at(2000);
+        store.put(key("job", job), gauge("a", 1), gauge("b", 2));
+    }
+
     private void fill(int groups) {
         for (int i = 0; i < groups; i++) {
             store.put(key("job", "j" + (1000 + i)), gauge("a", i), gauge("b", i));
@@ -160,7 +222,10 @@ final class PackedPagesTest {
     private byte[] packed(Escaping escaping, MetricFamily... own) {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         try (Snapshot snapshot = store.store().snapshot()) {
-            pages.page(snapshot, List.of(own), escaping).writeTo((piece, length) -> page.write(piece, 0, length));
+            PackedPages.Page whole = pages.page(snapshot, List.of(own), escaping);
+            whole.writeTo((piece, length) -> page.write(piece, 0, length));
+            packedLast = whole.packed();
+            earlyLast = whole.early();
         }
         return page.toByteArray();
     }
