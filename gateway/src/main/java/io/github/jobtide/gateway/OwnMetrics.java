@@ -52,6 +52,7 @@ final class OwnMetrics {
         for (MetricFamily family : gauges(0, 0, 0, unknown, StoreLimits.forHeap(0), new ByteBudget(0))) {
             types.put(family.name(), family.type());
         }
+        types.put(histogramResets(0).name(), MetricType.COUNTER);
         types.put(AccessRefusals.NAME, MetricType.COUNTER);
         var unread = new Access.Status(true, Instant.EPOCH);
         configuration("web", unread).forEach(family -> types.put(family.name(), family.type()));
@@ -69,6 +70,7 @@ final class OwnMetrics {
         families.add(turnedAway.family());
         families.addAll(gauges(snapshot.groupCount(), snapshot.seriesCount(), snapshot.memoryBytes(), store.storage(),
                 limits, budget));
+        families.add(histogramResets(store.histogramResets()));
         access.ifPresent(rules -> families.addAll(access(rules)));
         families.addAll(ProcessMetrics.read());
         families.addAll(JvmMetrics.read());
@@ -109,6 +111,11 @@ final class OwnMetrics {
                 gauge("storage_damaged_records", "Records that could not be read at start and were set aside.",
                         storage.damagedRecords()),
                 gauge("storage_bytes", "Bytes that storage takes.", storage.bytes()));
+    }
+
+    private static MetricFamily histogramResets(long resets) {
+        return counter("histogram_resets_total",
+                "Totals of histograms that began anew, because what was to be added had other buckets.", resets);
     }
 
     private List<MetricFamily> access(Access rules) {

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 final class Router {
     private static final List<String> METHODS = List.of("DELETE", "GET", "POST", "PUT");
 
+    private static final String JOB = "/metrics/job";
+
     private final String pushRoot;
+    private final String addRoot;
     private final String staticRoot;
     private final String groups;
     private final Map<String, Route> pages = new LinkedHashMap<>();
@@ -28,7 +31,8 @@ final class Router {
 
     Router(WebConfig web) {
         String prefix = web.normalPrefix();
-        this.pushRoot = prefix + "/metrics/job";
+        this.pushRoot = prefix + JOB;
+        this.addRoot = prefix + "/api/v2/add" + JOB;
         this.staticRoot = prefix + "/static/";
         this.groups = prefix + "/api/v2/groups";
         pages.put(groups, Route.Fixed.GROUPS);
@@ -105,7 +109,7 @@ final class Router {
         return switch (method) {
             case "GET" -> page(path);
             case "PUT" -> push(PushMode.REPLACE, path);
-            case "POST" -> push(PushMode.MERGE, path);
+            case "POST" -> push(path.startsWith(addRoot) ? PushMode.ADD : PushMode.MERGE, path);
             case "DELETE" -> delete(path);
             default -> Optional.empty();
         };
@@ -122,30 +126,31 @@ final class Router {
     }
 
     private Optional<Route> push(PushMode mode, String path) {
-        int group = groupStart(path, path);
+        String root = mode == PushMode.ADD ? addRoot : pushRoot;
+        int group = groupStart(root, path);
         if (group < 0) {
             return Optional.ofNullable(commands.get(path));
         }
-        return Optional.of(new Route.Push(mode, path.substring(group), path.charAt(pushRoot.length()) == '@'));
+        return Optional.of(new Route.Push(mode, path.substring(group), path.charAt(root.length()) == '@'));
     }
 
     private Optional<Route> delete(String path) {
         if (path.equals(groups)) {
             return Optional.of(Route.Fixed.GROUPS_DELETE);
         }
-        int group = groupStart(path, path);
+        int group = groupStart(pushRoot, path);
         return group < 0
                 ? Optional.empty()
                 : Optional.of(new Route.Delete(path.substring(group), path.charAt(pushRoot.length()) == '@'));
     }
 
-    /** Where the job begins, if the path, in the given case, is that of a group; else -1. */
-    private int groupStart(String path, String inCase) {
-        if (!inCase.startsWith(pushRoot)) {
+    /** Where the job begins, if the path is that of a group below that root; else -1. */
+    private static int groupStart(String root, String path) {
+        if (!path.startsWith(root)) {
             return -1;
         }
-        int at = pushRoot.length();
-        at += inCase.startsWith("@base64", at) ? 7 : 0;
+        int at = root.length();
+        at += path.startsWith("@base64", at) ? 7 : 0;
         return at + 1 < path.length() && path.charAt(at) == '/' ? at + 1 : -1;
     }
 
@@ -155,7 +160,8 @@ final class Router {
             return Optional.empty();
         }
         String otherSlash = path.endsWith("/") ? path.substring(0, path.length() - 1) : path + "/";
-        boolean bareJob = otherSlash.equals(pushRoot) && path.endsWith("/") && isWrite(method);
+        boolean bareJob = path.endsWith("/") && ((otherSlash.equals(pushRoot) && isWrite(method))
+                || (otherSlash.equals(addRoot) && method.equals("POST")));
         if (bareJob || isFixed(method, otherSlash)) {
             return Optional.of(otherSlash);
         }
@@ -187,13 +193,20 @@ final class Router {
         if (!isWrite(method)) {
             return Optional.empty();
         }
-        String lower = lower(path.substring(0, Math.min(path.length(), pushRoot.length() + 7)));
-        if (lower.startsWith(lower(pushRoot))) {
-            String inCase = pushRoot + lower.substring(pushRoot.length()) + path.substring(lower.length());
-            int group = groupStart(inCase, inCase);
-            return group < 0 ? Optional.empty() : Optional.of(inCase.substring(0, group) + path.substring(group));
+        if (method.equals("POST") && lower(path).startsWith(lower(addRoot))) {
+            return repairGroup(addRoot, path);
+        }
+        if (lower(path).startsWith(lower(pushRoot))) {
+            return repairGroup(pushRoot, path);
         }
         return method.equals("DELETE") ? Optional.empty() : repairCase(commands.keySet(), path);
+    }
+
+    private static Optional<String> repairGroup(String root, String path) {
+        String lower = lower(path.substring(0, Math.min(path.length(), root.length() + 7)));
+        String inCase = root + lower.substring(root.length()) + path.substring(lower.length());
+        int group = groupStart(root, inCase);
+        return group < 0 ? Optional.empty() : Optional.of(inCase.substring(0, group) + path.substring(group));
     }
 
     private static Optional<String> repairCase(Iterable<String> fixed, String path) {

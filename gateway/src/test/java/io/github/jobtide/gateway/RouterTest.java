@@ -24,6 +24,19 @@ class RouterTest {
     }
 
     @Test
+    void aPostBelowTheAddingPathAdds() {
+        assertThat(plain.route("POST", "/api/v2/add/metrics/job/a/b/c?x=y"))
+                .isEqualTo(new Route.Push(PushMode.ADD, "a/b/c", false));
+        assertThat(plain.route("POST", "/api/v2/add/metrics/job@base64/YQ/b/c"))
+                .isEqualTo(new Route.Push(PushMode.ADD, "YQ/b/c", true));
+        assertThat(plain.route("POST", "/api/v2/add/metrics/job%2Fa%2Fb/c"))
+                .isEqualTo(new Route.Push(PushMode.ADD, "a/b/c", false));
+        assertThat(prefixed.route("POST", "/tide/api/v2/add/metrics/job/a"))
+                .isEqualTo(new Route.Push(PushMode.ADD, "a", false));
+        assertThat(prefixed.route("POST", "/api/v2/add/metrics/job/a")).isEqualTo(Route.Fixed.NOT_FOUND);
+    }
+
+    @Test
     void anEscapedSlashActsAsASlash() {
         assertThat(plain.route("POST", "/metrics/job/a%2Fb/c"))
                 .isEqualTo(new Route.Push(PushMode.MERGE, "a/b/c", false));
@@ -73,7 +86,9 @@ class RouterTest {
             "POST,/METRICS/Job@BASE64/YQ/b/C,307,/metrics/job@base64/YQ/b/C",
             "GET,/-/healthy/,301,/-/healthy", "HEAD,/-/healthy/,301,/-/healthy", "PUT,/-/quit/,307,/-/quit",
             "GET,/metrics/,301,/metrics", "GET,/static,301,/static/", "GET,/STATIC/a,301,/static/a",
-            "POST,/metrics/job/,307,/metrics/job",
+            "POST,/metrics/job/,307,/metrics/job", "POST,/api/v2/add/metrics/job/,307,/api/v2/add/metrics/job",
+            "POST,/API/v2/Add/metrics/JOB@BASE64/YQ/b/C,307,/api/v2/add/metrics/job@base64/YQ/b/C",
+            "POST,/api/v2/add/metrics/job//a,301,/api/v2/add/metrics/job/a",
             "GET,/api/v1/status/,301,/status", "GET,/api/v1/METRICS,301,/metrics", "GET,/api/v1,301,/api/v1/",
             "GET,/a%20b//%ff,301,/a%20b/%FF"})
     void pathsAreCleanedAndRepairedByRedirect(String method, String uri, int status, String location) {
@@ -91,7 +106,9 @@ class RouterTest {
 
     @ParameterizedTest
     @CsvSource({"POST,/metrics/job", "POST,/metrics/", "POST,/metrics/jobs/a", "POST,/metrics/job@base64/",
-            "POST,/metrics/job@base65/a", "POST,/METRICS/job/", "GET,/nothing", "GET,/api/v1/", "GET,/api/v2/x",
+            "POST,/metrics/job@base65/a", "POST,/api/v2/add/metrics/job", "PUT,/api/v2/add/metrics/job/",
+            "POST,/api/v2/add/metrics", "POST,/api/v2/add", "PUT,/API/v2/add/metrics/job/a", "POST,/METRICS/job/",
+            "GET,/nothing", "GET,/api/v1/", "GET,/api/v2/x",
             "OPTIONS,/nothing", "DELETE,/-/quit/"})
     void otherPathsAreNotFound(String method, String uri) {
         assertThat(plain.route(method, uri)).isEqualTo(Route.Fixed.NOT_FOUND);
@@ -100,6 +117,8 @@ class RouterTest {
     @ParameterizedTest
     @CsvSource({"POST,/metrics,'GET, OPTIONS'", "PUT,/status,'GET, OPTIONS'", "POST,/,'GET, OPTIONS'",
             "GET,/metrics/job/x,'DELETE, OPTIONS, POST, PUT'", "HEAD,/metrics/job/x,'DELETE, OPTIONS, POST, PUT'",
+            "PUT,/api/v2/add/metrics/job/x,'OPTIONS, POST'", "GET,/api/v2/add/metrics/job/x,'OPTIONS, POST'",
+            "DELETE,/api/v2/add/metrics/job/x,'OPTIONS, POST'",
             "PATCH,/metrics/job/x,'DELETE, OPTIONS, POST, PUT'", "DELETE,/-/quit,'GET, OPTIONS, POST, PUT'",
             "POST,/api/v1/status,'GET, OPTIONS'"})
     void aKnownPathNamesItsMethods(String method, String uri, String allow) {

@@ -78,7 +78,7 @@ final class GroupPlace {
         return otherSince <= batch ? other : null;
     }
 
-    /** The latest state; null before the first. The committer's. */
+    /** The latest state; null before the first. The committer's: for others it may be written over while they look. */
     @Nullable
     StoredGroup latest() {
         StoredGroup first = one;

@@ -2,6 +2,7 @@ package io.github.jobtide.store;
 
 import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.exposition.Numbers;
+import io.github.jobtide.store.FamilyAdder.Sums;
 import io.github.jobtide.store.Outcome.Reason;
 import io.github.jobtide.store.Outcome.Rejected;
 import java.util.ArrayList;
@@ -26,11 +27,16 @@ final class Judge {
     private final Map<String, MetricType> own;
     private final StoreLimits limits;
     private final FamilyLists lists;
+    private final FamilyAdder adder;
+    private final HistogramResets resets;
 
-    Judge(WorkingState state, ShapeTable shapes, FamilyLists lists, Map<String, MetricType> own, StoreLimits limits) {
+    Judge(WorkingState state, ShapeTable shapes, FamilyLists lists, FamilyAdder adder,
+            HistogramResets resets, Map<String, MetricType> own, StoreLimits limits) {
         this.state = state;
         this.shapes = shapes;
         this.lists = lists;
+        this.adder = adder;
+        this.resets = resets;
         this.own = own;
         this.limits = limits;
     }
@@ -52,8 +58,18 @@ final class Judge {
         if (!push.problems().isEmpty()) {
             return new Verdict(before, base.withFailure(push.nanos()), push.problems().rejection());
         }
-        Families next = merge(base, push);
+        if (!push.mode().adds()) {
+            return judge(before, base, push, new Problems());
+        }
         Problems problems = new Problems();
+        Sums sums = adder.add(base, push, problems);
+        Verdict verdict = judge(before, base, push.of(sums.families()), problems);
+        resets.add(verdict.accepted() ? sums.resets() : 0);
+        return verdict;
+    }
+
+    private Verdict judge(@Nullable StoredGroup before, StoredGroup base, Request.Push push, Problems problems) {
+        Families next = merge(base, push);
         if (check(base, next.list(), problems) || grows(base.pushed(), next)) {
             checkLimits(base, next, problems);
         }
@@ -99,11 +115,11 @@ final class Judge {
 
     /** The group's families after the push. A family pushed again in its shape keeps that very shape. */
     private Families merge(StoredGroup base, Request.Push push) {
-        if (push.mode() == PushMode.MERGE && push.families().list().size() == 0) {
+        boolean replaces = push.mode() == PushMode.REPLACE;
+        if (!replaces && push.families().list().size() == 0) {
             return base.pushed();
         }
         FamilyList pushed = shared(push.families().list(), base.pushed().list());
-        boolean replaces = push.mode() == PushMode.REPLACE;
         boolean keepsRuns = replaces && base.pushed().list().tellsOfRuns() && !pushed.tellsOfRuns();
         if ((replaces && !keepsRuns) || hasAll(pushed, base.pushed().list())) {
             return Families.ofOnePush(pushed, push.families().values(), push.nanos());

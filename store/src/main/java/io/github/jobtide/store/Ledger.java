@@ -24,6 +24,7 @@ final class Ledger {
 
     private final WorkingState state;
     private final Judge judge;
+    private final HistogramResets resets;
     /** Families from disk that fit nothing else: kept there, never shown. A new map for every change. */
     private Map<GroupKey, Map<String, FamilyStored>> heldBack;
     private Map<GroupKey, Map<String, FamilyStored>> heldBackBefore;
@@ -33,10 +34,11 @@ final class Ledger {
     private Published published;
 
     /** @param loaded number of the latest batch in {@code state} */
-    Ledger(WorkingState state, Readers readers, Judge judge, Map<GroupKey, Map<String, FamilyStored>> heldBack,
-            long loaded) {
+    Ledger(WorkingState state, Readers readers, Judge judge, HistogramResets resets,
+            Map<GroupKey, Map<String, FamilyStored>> heldBack, long loaded) {
         this.state = state;
         this.judge = judge;
+        this.resets = resets;
         this.heldBack = heldBack;
         this.heldBackBefore = heldBack;
         this.readers = readers;
@@ -92,6 +94,7 @@ final class Ledger {
             state.swap(swap.fresh(), swap.old());
         }
         state.undone();
+        resets.forget();
         heldBack = heldBackBefore;
     }
 
@@ -105,6 +108,7 @@ final class Ledger {
         } finally {
             doors.unlock();
         }
+        resets.settle();
     }
 
     private void book(Request.Push push, Batch batch) {

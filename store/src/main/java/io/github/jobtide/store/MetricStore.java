@@ -23,14 +23,17 @@ public final class MetricStore implements AutoCloseable {
     private final PushRenderer renderer;
     private final RequestQueue queue;
     private final Ledger ledger;
+    private final HistogramResets resets;
     private final Committer committer;
 
-    private MetricStore(Engine engine, InstantSource clock, PushRenderer renderer, RequestQueue queue, Ledger ledger) {
+    private MetricStore(Engine engine, InstantSource clock, PushRenderer renderer, RequestQueue queue, Ledger ledger,
+            HistogramResets resets) {
         this.engine = engine;
         this.clock = clock;
         this.renderer = renderer;
         this.queue = queue;
         this.ledger = ledger;
+        this.resets = resets;
         this.committer = new Committer(queue, engine, ledger);
     }
 
@@ -48,14 +51,16 @@ public final class MetricStore implements AutoCloseable {
         Readers readers = new Readers();
         WorkingState state = new WorkingState(shapes, readers);
         FamilyLists lists = new FamilyLists();
-        Judge judge = new Judge(state, shapes, lists, Map.copyOf(ownFamilies), limits);
+        PushRenderer renderer = new PushRenderer(shapes, state::place, names);
+        HistogramResets resets = new HistogramResets();
+        Judge judge = new Judge(state, shapes, lists, new FamilyAdder(renderer, shapes), resets,
+                Map.copyOf(ownFamilies), limits);
         Loader loader = new Loader(state, shapes, lists, judge);
         long loaded = engine.load(loader);
-        Ledger ledger = new Ledger(state, readers, judge, loader.finish(), loaded);
+        Ledger ledger = new Ledger(state, readers, judge, resets, loader.finish(), loaded);
         engine.start(() -> ledger.snapshot().live());
         RequestQueue queue = new RequestQueue(limits.maxQueuedPushes(), limits.maxQueuedBytes());
-        MetricStore store = new MetricStore(engine, clock, new PushRenderer(shapes, state::place, names), queue,
-                ledger);
+        MetricStore store = new MetricStore(engine, clock, renderer, queue, ledger, resets);
         store.committer.start();
         return store;
     }
@@ -116,6 +121,11 @@ public final class MetricStore implements AutoCloseable {
     /** Requests that wait for the committer. */
     public int queuedPushes() {
         return queue.size();
+    }
+
+    /** Totals of histograms that began anew since the store was opened, because a push had buckets of other bounds. */
+    public long histogramResets() {
+        return resets.total();
     }
 
     /** Answers what is queued, then closes the engine. */

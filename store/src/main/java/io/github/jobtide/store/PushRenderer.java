@@ -37,12 +37,15 @@ final class PushRenderer {
         Problems problems = new Problems();
         List<Rendered> rendered = render(families, key, names, problems);
         RenderedFamilies all = RenderedFamilies.of(rendered);
+        GroupPlace seen = places.apply(key);
+        long sums = weightOfSums(mode, all, seen);
+        checkMode(mode, all, key, problems);
         long shapeBytes = 0;
         for (Rendered family : rendered) {
             shapeBytes += family.shape().encoded().length;
         }
-        return new Request.Push(key, names, places.apply(key), mode, all, problems, nanos,
-                weight(key, all, shapeBytes), answer);
+        return new Request.Push(key, names, seen, mode, all, problems, nanos,
+                weight(key, all, shapeBytes) + sums, answer);
     }
 
     /** The same from a text that differs by its values alone from one that came before; null if it must be read. */
@@ -50,10 +53,40 @@ final class PushRenderer {
             Function<byte[], List<MetricFamily>> reader, long nanos, Consumer<Outcome> answer) {
         GroupNames names = GroupNames.of(key.labels());
         KnownTexts.Known known = texts.get().find(text, names, reader, families -> render(families, key, names));
-        return known == null
-                ? null
-                : new Request.Push(key, names, places.apply(key), mode, known.families(), new Problems(), nanos,
-                        weight(key, known.families(), known.shapeBytes()), answer);
+        if (known == null) {
+            return null;
+        }
+        Problems problems = new Problems();
+        GroupPlace seen = places.apply(key);
+        long sums = weightOfSums(mode, known.families(), seen);
+        checkMode(mode, known.families(), key, problems);
+        return new Request.Push(key, names, seen, mode, known.families(), problems, nanos,
+                weight(key, known.families(), known.shapeBytes()) + sums, answer);
+    }
+
+    private static void checkMode(PushMode mode, RenderedFamilies families, GroupKey key, Problems problems) {
+        if (mode.adds()) {
+            AddingRules.check(families, key, problems);
+        }
+    }
+
+    /**
+     * What a push adds to is read, summed up and written as well, so that it weighs as if it had been pushed: a small push to a large family is
+     * not a light one. Roughly, for the group may change meanwhile.
+     */
+    private static long weightOfSums(PushMode mode, RenderedFamilies pushed, @Nullable GroupPlace seen) {
+        StoredGroup group = seen == null || !mode.adds() ? null : seen.latest();
+        if (group == null) {
+            return 0;
+        }
+        FamilyList held = group.pushed().list();
+        long bytes = 0;
+        for (int i = 0; i < pushed.list().size(); i++) {
+            Shape shape = pushed.list().shape(i);
+            int index = AddingRules.adds(shape.type()) ? held.indexOf(shape.name(), i) : -1;
+            bytes += index < 0 ? 0 : held.shape(index).encoded().length;
+        }
+        return bytes == 0 ? 0 : bytes + group.pushed().valueBytes();
     }
 
     /** The log has a record for each family, with the group's key in it. */
@@ -78,7 +111,7 @@ final class PushRenderer {
         }
         List<Rendered> rendered = new ArrayList<>(families.size());
         for (MetricFamily family : families) {
-            Rendered one = PushTimes.owns(family.name()) ? null : render(family, key, names, problems);
+            Rendered one = PushTimes.owns(family.name()) ? null : render(family, key, names, rule, problems);
             if (one != null) {
                 rendered.add(one);
             }
@@ -99,7 +132,8 @@ final class PushRenderer {
     }
 
     /** A shape that is in use was judged when it came first, if only by a gateway that took more names. */
-    private @Nullable Rendered render(MetricFamily family, GroupKey key, GroupNames names, Problems problems) {
+    @Nullable
+    Rendered render(MetricFamily family, GroupKey key, GroupNames names, NameRule taken, Problems problems) {
         if (!FamilyRules.checkMetrics(family, problems)) {
             return null;
         }
@@ -107,9 +141,9 @@ final class PushRenderer {
         encoder.encode(family, key, names);
         ByteBuilder encoded = encoder.shape();
         Shape known = shapes.known(names, encoded.array(), encoded.length());
-        if (known == null || (known.isOdd() && rule == NameRule.CLASSIC)) {
+        if (known == null || (known.isOdd() && taken == NameRule.CLASSIC)) {
             int before = problems.count();
-            FamilyRules.check(family, key, rule, problems);
+            FamilyRules.check(family, key, taken, problems);
             if (problems.count() > before) {
                 return null;
             }

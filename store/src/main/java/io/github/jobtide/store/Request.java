@@ -22,7 +22,12 @@ sealed interface Request {
     record Push(GroupKey key, GroupNames names, @Nullable GroupPlace seen, PushMode mode, RenderedFamilies families,
             Problems problems, long nanos,
             long weight,
-            Consumer<Outcome> answer) implements Request {}
+            Consumer<Outcome> answer) implements Request {
+        /** The same push with other families. */
+        Push of(RenderedFamilies others) {
+            return new Push(key, names, seen, mode, others, problems, nanos, weight, answer);
+        }
+    }
 
     /** @param lastPushed if there is one, the group is removed only if it was last pushed to just then */
     record Delete(GroupKey key, OptionalLong lastPushed, Consumer<Outcome> answer) implements Request {

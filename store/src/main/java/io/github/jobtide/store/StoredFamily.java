@@ -83,6 +83,11 @@ public final class StoredFamily {
         return Arrays.copyOfRange(bytes, from, to);
     }
 
+    /** The numbers of its lines. */
+    LineCursor lines() {
+        return new LineCursor(bytes, from, to);
+    }
+
     int valueBytes() {
         return to - from;
     }

@@ -6,7 +6,9 @@ import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.exposition.NameRule;
+import io.github.jobtide.exposition.ReaderLimits;
 import io.github.jobtide.exposition.Reading;
+import io.github.jobtide.exposition.TextReader;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A store under test, driven one answered request after the other, at a time that the test says. */
 final class StoreDriver implements AutoCloseable {
@@ -93,6 +96,17 @@ final class StoreDriver implements AutoCloseable {
 
     Outcome push(GroupKey key, PushMode mode, MetricFamily... families) {
         return answered(answer -> store.push(key, mode, List.of(families), answer));
+    }
+
+    /** As the gateway does it: read only if it is not known. */
+    Outcome pushText(GroupKey key, PushMode mode, byte[] text) {
+        Function<byte[], List<MetricFamily>> reader = body -> TextReader.read(body, ReaderLimits.DEFAULT,
+                NameRule.CLASSIC);
+        return answered(answer -> {
+            if (!store.pushKnown(key, mode, text, reader, answer)) {
+                store.push(key, mode, reader.apply(text), answer);
+            }
+        });
     }
 
     Outcome delete(GroupKey key) {
