@@ -64,6 +64,9 @@ final class LimitFlags {
     @Option(names = "--limits.queued-pushes", paramLabel = "N", description = "Pushes that wait for storage.")
     private Optional<Integer> queuedPushes = Optional.empty();
 
+    @Option(names = "--limits.push-ids", paramLabel = "N", description = "Ids of pushes that are remembered, so that none counts twice.")
+    private Optional<Integer> pushIds = Optional.empty();
+
     @Option(names = "--limits.connections", paramLabel = "N", description = "Connections at one time.")
     private Optional<Integer> connections = Optional.empty();
 
@@ -91,6 +94,7 @@ final class LimitFlags {
         requirePositive("samples", samples);
         requirePositive("labels", labels);
         requirePositive("queued-pushes", queuedPushes);
+        requirePositive("push-ids", pushIds);
         requirePositive("connections", connections);
         requirePositive("scrapes", scrapes);
         requirePositive("read-timeout", readTimeout.map(Duration::toMillis));
@@ -112,7 +116,7 @@ final class LimitFlags {
                 groupSeries.orElse(derived.maxGroupSeries()),
                 bytes(groupBytes, derived.maxGroupBytes()), bytes(keyBytes, derived.maxKeyBytes()),
                 labelSets.orElse(derived.maxNameSets()), queuedPushes.orElse(derived.maxQueuedPushes()),
-                derived.maxQueuedBytes());
+                derived.maxQueuedBytes(), pushIds.orElse(derived.maxPushIds()));
     }
 
     private ReaderLimits reader(ReaderLimits derived) {

@@ -6,6 +6,7 @@ import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.gateway.access.Access;
 import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.PushCounts;
 import io.github.jobtide.store.Snapshot;
 import io.github.jobtide.store.StorageStatus;
 import io.github.jobtide.store.StoreLimits;
@@ -52,6 +53,9 @@ final class OwnMetrics {
         for (MetricFamily family : gauges(0, 0, 0, unknown, StoreLimits.forHeap(0), new ByteBudget(0))) {
             types.put(family.name(), family.type());
         }
+        for (MetricFamily family : marks(new PushCounts(), StoreLimits.forHeap(0))) {
+            types.put(family.name(), family.type());
+        }
         types.put(histogramResets(0).name(), MetricType.COUNTER);
         types.put(AccessRefusals.NAME, MetricType.COUNTER);
         var unread = new Access.Status(true, Instant.EPOCH);
@@ -70,6 +74,7 @@ final class OwnMetrics {
         families.add(turnedAway.family());
         families.addAll(gauges(snapshot.groupCount(), snapshot.seriesCount(), snapshot.memoryBytes(), store.storage(),
                 limits, budget));
+        families.addAll(marks(store.counts(), limits));
         families.add(histogramResets(store.histogramResets()));
         access.ifPresent(rules -> families.addAll(access(rules)));
         families.addAll(ProcessMetrics.read());
@@ -113,8 +118,21 @@ final class OwnMetrics {
                 gauge("storage_bytes", "Bytes that storage takes.", storage.bytes()));
     }
 
+    private static List<MetricFamily> marks(PushCounts counts, StoreLimits limits) {
+        return List.of(
+                counter("duplicate_pushes_total",
+                        "Pushes that changed nothing, since a push of their id had been taken.",
+                        counts.duplicates()),
+                counter("late_pushes_total", "Replays of which something was left out, since what is there is newer.",
+                        counts.late()),
+                gauge("push_ids", "Ids of pushes that are remembered.", counts.ids()),
+                gauge("push_ids_limit", "Ids of pushes that may be remembered.", limits.maxPushIds()),
+                counter("push_ids_dropped_total", "Ids of pushes that were forgotten early, since there were too many.",
+                        counts.droppedIds()));
+    }
+
     private static MetricFamily histogramResets(long resets) {
-        return counter("histogram_resets_total",
+        return counter("bucket_resets_total",
                 "Totals of histograms that began anew, because what was to be added had other buckets.", resets);
     }
 

@@ -3,6 +3,7 @@ package io.github.jobtide.gateway;
 import io.github.jobtide.exposition.MalformedBodyException;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.NameRule;
+import io.github.jobtide.store.Mark;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Outcome;
 import io.vertx.core.http.HttpHeaders;
@@ -45,11 +46,21 @@ final class PushHandler {
             refuse(exchange, refused);
             return;
         }
+        Mark mark;
+        try {
+            mark = group instanceof GroupPath.Result.Named(var key)
+                    ? MarkHeaders.read(exchange.request().headers(), key)
+                    : Mark.NONE;
+        } catch (MarkHeaders.MalformedException e) {
+            exchange.error(400, e.forSender);
+            refusals.header();
+            return;
+        }
         BodyFormat format = BodyFormat.of(exchange.request().getHeader(HttpHeaders.CONTENT_TYPE));
         Body.receive(exchange, budget, bounds.maxBodyBytes(), body -> {
             switch (group) {
                 case GroupPath.Result.Named(var key) ->
-                    received(new ReceivedPush(key, route.mode(), format, packing, body), exchange);
+                    received(new ReceivedPush(key, route.mode(), mark, format, packing, body), exchange);
                 case GroupPath.Result.Refused refused -> {
                     packing.refusalOfHeader(body).ifPresentOrElse(message -> exchange.error(400, message),
                             () -> refuse(exchange, refused));
@@ -92,7 +103,7 @@ final class PushHandler {
             }
             List<MetricFamily> families = push.format().read(body, bounds.reader(), names);
             answer.readable();
-            store.push(push.key(), push.mode(), families, answer);
+            store.push(push.key(), push.mode(), push.mark(), families, answer);
         } catch (Unpacked.NoRoomException e) {
             answer.accept(new Outcome.Unavailable(Body.noRoom(budget)));
         } catch (MalformedBodyException e) {
@@ -110,7 +121,8 @@ final class PushHandler {
 
     /** Takes the push without reading it, if its text is known but for its values. */
     private boolean isKnown(ReceivedPush push, byte[] body, PushAnswer answer) {
-        return consistencyCheck && push.format() == BodyFormat.TEXT && store.pushKnown(push.key(), push.mode(), body,
-                text -> push.format().read(text, bounds.reader(), names), answer);
+        return consistencyCheck && push.format() == BodyFormat.TEXT
+                && store.pushKnown(push.key(), push.mode(), push.mark(), body,
+                        text -> push.format().read(text, bounds.reader(), names), answer);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.jobtide.gateway;
 
 import io.github.jobtide.store.GroupKey;
+import io.github.jobtide.store.Mark;
 import io.github.jobtide.store.PushMode;
 
 /**
@@ -9,4 +10,4 @@ import io.github.jobtide.store.PushMode;
  * @param body shared, not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record ReceivedPush(GroupKey key, PushMode mode, BodyFormat format, Packing packing, byte[] body) {}
+record ReceivedPush(GroupKey key, PushMode mode, Mark mark, BodyFormat format, Packing packing, byte[] body) {}

@@ -51,6 +51,12 @@ final class Refusals {
         LOG.log(System.Logger.Level.DEBUG, "push refused reason=parse: the path names no group");
     }
 
+    /** A header that says something of the push cannot be used. */
+    void header() {
+        count(Outcome.Reason.PARSE);
+        LOG.log(System.Logger.Level.DEBUG, "push refused reason=parse: a header cannot be used");
+    }
+
     /** Somebody did not say who they are, or not rightly. */
     void unauthorized(HttpMethod method) {
         if (method.equals(HttpMethod.PUT) || method.equals(HttpMethod.POST)) {

@@ -33,13 +33,31 @@ final class AddingRules {
         FamilyList list = families.list();
         for (int i = 0; i < list.size(); i++) {
             Shape shape = list.shape(i);
-            if (shape.type() == MetricType.SUMMARY) {
+            if (shape.name().equals(Failures.NAME)) {
+                checkFailure(shape,
+                        new LineCursor(families.values(), PrintedValues.start(families.values(), i, list.size()),
+                                PrintedValues.end(families.values(), i)),
+                        problems);
+            } else if (shape.type() == MetricType.SUMMARY) {
                 problems.add(("summary \"%s\" cannot be added up: its quantiles are those of one run;"
                         + " push it to /metrics/job/…, or a histogram instead").formatted(shape.name()));
             } else if (adds(shape.type())) {
                 new AddingRules(shape, key.labels(), problems).check(families.values(),
-                        PrintedValues.start(families.values(), i, list.size()), PrintedValues.end(families.values(), i));
+                        PrintedValues.start(families.values(), i, list.size()),
+                        PrintedValues.end(families.values(), i));
             }
+        }
+    }
+
+    /** A run says of itself alone whether it failed. */
+    private static void checkFailure(Shape shape, LineCursor values, Problems problems) {
+        boolean isSingle = (shape.type() == MetricType.GAUGE || shape.type() == MetricType.UNTYPED)
+                && shape.metrics().size() == 1 && shape.metrics().getFirst().labels().size() == 0;
+        double value = isSingle ? values.next() : Double.NaN;
+        if (value != 0 && value != 1) {
+            problems.add(("\"%s\" must be a gauge with one sample without labels of its own,"
+                    + " 1 for a run that failed or 0 for one that succeeded; how many failed in a row is counted here")
+                    .formatted(shape.name()));
         }
     }
 

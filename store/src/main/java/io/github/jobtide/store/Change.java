@@ -4,18 +4,21 @@ package io.github.jobtide.store;
  * One change to what is stored, as an {@link Engine} keeps it. Times are nanoseconds since the epoch, 0 for never.
  */
 public sealed interface Change {
-    /** The group it concerns. */
-    GroupKey group();
-
     /** Bytes that a record of it takes at the most. */
     default long bytes() {
-        long fixed = 64L + group().canonical().length;
+        long fixed = 64L + (this instanceof OfGroup one ? one.group().canonical().length : 0);
         return switch (this) {
             case FamilyStored stored ->
                 fixed + 3L * stored.family().length() + stored.shape().length + stored.values().length;
             case FamilyRemoved removed -> fixed + 3L * removed.family().length();
-            case GroupTimes _,GroupDeleted _ -> fixed;
+            case FailuresKept kept -> fixed + kept.failures().bytes();
+            case GroupTimes _,GroupDeleted _,PushRemembered _ -> fixed;
         };
+    }
+
+    /** A change to one group. */
+    sealed interface OfGroup extends Change {
+        GroupKey group();
     }
 
     /**
@@ -26,14 +29,20 @@ public sealed interface Change {
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and copied by nobody, for speed
     record FamilyStored(GroupKey group, String family, long pushedNanos, byte[] shape,
-            byte[] values) implements Change {}
+            byte[] values) implements OfGroup {}
 
     /** The group no longer has a family of that name. */
-    record FamilyRemoved(GroupKey group, String family) implements Change {}
+    record FamilyRemoved(GroupKey group, String family) implements OfGroup {}
 
     /** The group exists, and these are the times of its last accepted and last refused push. */
-    record GroupTimes(GroupKey group, long pushNanos, long failureNanos) implements Change {}
+    record GroupTimes(GroupKey group, long pushNanos, long failureNanos) implements OfGroup {}
+
+    /** The group exists, and these are its unsuccessful runs since the last successful one. */
+    record FailuresKept(GroupKey group, Failures failures) implements OfGroup {}
 
     /** The group is gone, with all its families. */
-    record GroupDeleted(GroupKey group) implements Change {}
+    record GroupDeleted(GroupKey group) implements OfGroup {}
+
+    /** A push of that id was taken at that time. */
+    record PushRemembered(PushId id, long nanos) implements Change {}
 }

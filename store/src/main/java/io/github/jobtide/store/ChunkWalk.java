@@ -22,7 +22,7 @@ final class ChunkWalk {
      */
     boolean go(Published state, OpenGroups groups, Escaping escaping, Predicate<PageChunk> goesOn) {
         stopped = false;
-        for (PageSection section : PageSection.inOrder(List.of(), state.families())) {
+        for (PageSection section : PageSection.inOrder(List.of(), state.families(), state.skews() > 0)) {
             int order = Labels.compareText(section.name(), family);
             if (order > 0) {
                 family = section.name();

@@ -111,6 +111,7 @@ final class Committer implements AutoCloseable {
             ledger.committed(engine.commit(batch.changes()));
             sound = true;
         }
+        ledger.counts().add(batch.duplicates(), batch.late());
     }
 
     /** On a full disk there is room kept for deletes, and they make more. */
@@ -166,10 +167,41 @@ final class Committer implements AutoCloseable {
         private final List<Consumer<Outcome>> targets = new ArrayList<>();
         private final List<Outcome> outcomes = new ArrayList<>();
         private long bytes;
+        private int remembered;
+        private int duplicates;
+        private int late;
 
         void add(Change change) {
             changes.add(change);
             bytes += change.bytes();
+        }
+
+        /** The id of a push that is in it. */
+        void remember(Change.PushRemembered id) {
+            add(id);
+            remembered++;
+        }
+
+        int remembered() {
+            return remembered;
+        }
+
+        /** A push that was taken before, or is in it. */
+        void duplicate(Consumer<Outcome> target) {
+            duplicates++;
+            outcome(target, null);
+        }
+
+        void late(boolean isLate) {
+            late += isLate ? 1 : 0;
+        }
+
+        int duplicates() {
+            return duplicates;
+        }
+
+        int late() {
+            return late;
         }
 
         /** How many changes a request leads to is known only when it is judged. */

@@ -35,22 +35,41 @@ final class FamilyAdder {
         this.shapes = shapes;
     }
 
-    /** @param resets how many series of histograms start anew, because they could not be added to what is stored */
-    record Sums(RenderedFamilies families, int resets) {}
+    /**
+     * @param resets how many series of histograms start anew, because they could not be added to what is stored
+     * @param failures of the group, afterwards
+     * @param leftOut whether something was told too late to count
+     */
+    record Sums(RenderedFamilies families, int resets, Failures failures, boolean leftOut) {}
 
     /** The families that the push names, as they are to be stored in that group. */
     Sums add(StoredGroup base, Request.Push push, Problems problems) {
         FamilyList list = push.families().list();
         List<Rendered> sums = new ArrayList<>(list.size());
         int resets = 0;
+        boolean leftOut = false;
+        Failures failures = base.failures();
         for (int i = 0; i < list.size(); i++) {
             StoredFamily pushed = pushed(base, push, i);
+            if (pushed.name().equals(Failures.NAME)) {
+                failures = failures.after(pushed.lines().next() != 0, push.eventNanos(), push.mark().replay());
+                leftOut |= push.mark().replay() && failures == base.failures();
+                sums.add(new Rendered(pushed.shape(), buffer(failures.count())));
+                continue;
+            }
             StoredFamily stored = AddingRules.adds(pushed.shape().type()) ? stored(base, pushed.shape(), i) : null;
-            Sum sum = stored == null ? new Sum(taken(pushed), 0) : sum(stored, pushed, base, problems);
+            boolean isLate = stored != null && push.mark().replay() && LateMerge.isNewer(stored, push);
+            Sum sum = stored == null ? new Sum(taken(pushed), 0) : sum(stored, pushed, isLate, base, problems);
             sums.add(sum.family());
-            resets += sum.resets();
+            resets += isLate ? 0 : sum.resets();
+            leftOut |= isLate && sum.resets() > 0;
         }
-        return new Sums(RenderedFamilies.of(sums), resets);
+        return new Sums(RenderedFamilies.of(sums), resets, failures, leftOut);
+    }
+
+    private byte[] buffer(long number) {
+        buffer.clear(KEPT_BYTES);
+        return buffer.addNumber(number).add('\n').bytes();
     }
 
     private StoredFamily pushed(StoredGroup base, Request.Push push, int index) {
@@ -74,7 +93,8 @@ final class FamilyAdder {
 
     private record Sum(Rendered family, int resets) {}
 
-    private Sum sum(StoredFamily stored, StoredFamily pushed, StoredGroup base, Problems problems) {
+    /** @param isLate whether the stored one is newer, so that it does not start anew */
+    private Sum sum(StoredFamily stored, StoredFamily pushed, boolean isLate, StoredGroup base, Problems problems) {
         if (stored.shape() == pushed.shape() && addLines(stored, pushed)) {
             return new Sum(new Rendered(stored.shape(), buffer.bytes()), 0);
         }
@@ -82,7 +102,7 @@ final class FamilyAdder {
         Map<Labels, Metric> series = series(stored);
         int resets = 0;
         for (Map.Entry<Labels, Metric> more : series(pushed).entrySet()) {
-            resets += add(series, more.getKey(), more.getValue());
+            resets += add(series, more.getKey(), more.getValue(), isLate);
         }
         String help = shape.help().isEmpty() ? stored.shape().help() : shape.help();
         var whole = new MetricFamily(shape.name(), shape.type(), help, List.copyOf(series.values()));
@@ -90,14 +110,14 @@ final class FamilyAdder {
         return new Sum(rendered != null ? rendered : taken(pushed), resets);
     }
 
-    /** @return 1 if a histogram starts anew */
-    private static int add(Map<Labels, Metric> series, Labels labels, Metric more) {
+    /** @return 1 if a histogram starts anew, or would if it were not late */
+    private static int add(Map<Labels, Metric> series, Labels labels, Metric more, boolean isLate) {
         Metric before = series.putIfAbsent(labels, more);
         if (before == null) {
             return 0;
         }
         Optional<Reading> sum = ReadingSum.of(before.reading(), more.reading());
-        series.put(labels, Metric.of(before.labels(), sum.orElse(more.reading())));
+        series.put(labels, Metric.of(before.labels(), sum.orElse(isLate ? before.reading() : more.reading())));
         return sum.isEmpty() && more.reading().plain() instanceof Reading.Histogram ? 1 : 0;
     }
 

@@ -86,6 +86,12 @@ final class FamilyCheck {
 
     private boolean checkType(Shape shape) {
         MetricType type = shape.type();
+        if (shape.name().equals(PushTimes.SKEW)) {
+            problems.add(Reason.RESERVED_NAME,
+                    "\"%s\" is the gateway's own, which tells it of each group; use another name"
+                            .formatted(shape.name()));
+            return false;
+        }
         MetricType ownType = own.get(shape.name());
         if (ownType != null && ownType != type) {
             problems.add(Reason.RESERVED_NAME,
@@ -169,7 +175,7 @@ final class FamilyCheck {
 
     /** The type that a name will have once the push is stored; null if nothing will be called that. */
     private @Nullable MetricType typeOf(String name) {
-        MetricType ownType = PushTimes.owns(name) ? MetricType.GAUGE : own.get(name);
+        MetricType ownType = PushTimes.NAMES.contains(name) ? MetricType.GAUGE : own.get(name);
         if (ownType != null) {
             return ownType;
         }

@@ -8,6 +8,7 @@ import io.github.jobtide.store.Outcome.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +42,19 @@ final class Judge {
         this.limits = limits;
     }
 
-    /** What a push leads to. Either way {@code after} is the group's new state; null means that not even the failure is recorded. */
-    record Verdict(@Nullable StoredGroup before, @Nullable StoredGroup after, @Nullable Rejected rejection) {
+    /**
+     * What a push leads to. Either way {@code after} is the group's new state; null means that not even the failure is recorded.
+     *
+     * @param late whether something of it was left out, since what is there is newer
+     */
+    record Verdict(@Nullable StoredGroup before, @Nullable StoredGroup after, @Nullable Rejected rejection,
+            boolean late) {
         boolean accepted() {
             return rejection == null;
+        }
+
+        Verdict butLate() {
+            return new Verdict(before, after, rejection, true);
         }
     }
 
@@ -52,31 +62,46 @@ final class Judge {
         StoredGroup before = state.group(push.key(), push.seen());
         Rejected keyRefused = before != null ? null : judgeKey(push);
         if (keyRefused != null) {
-            return new Verdict(null, null, keyRefused);
+            return new Verdict(null, null, keyRefused, false);
         }
         StoredGroup base = before != null ? before : state.newGroup(push.key(), push.names());
         if (!push.problems().isEmpty()) {
-            return new Verdict(before, base.withFailure(push.nanos()), push.problems().rejection());
+            return new Verdict(before, base.withFailure(push.nanos()), push.problems().rejection(), false);
         }
         if (!push.mode().adds()) {
-            return judge(before, base, push, new Problems());
+            return judge(before, base, push, base.failures(), new Problems());
         }
         Problems problems = new Problems();
         Sums sums = adder.add(base, push, problems);
-        Verdict verdict = judge(before, base, push.of(sums.families()), problems);
+        Verdict verdict = judge(before, base, push.of(sums.families()), sums.failures(), problems);
         resets.add(verdict.accepted() ? sums.resets() : 0);
-        return verdict;
+        return sums.leftOut() ? verdict.butLate() : verdict;
     }
 
-    private Verdict judge(@Nullable StoredGroup before, StoredGroup base, Request.Push push, Problems problems) {
-        Families next = merge(base, push);
-        if (check(base, next.list(), problems) || grows(base.pushed(), next)) {
-            checkLimits(base, next, problems);
+    private Verdict judge(@Nullable StoredGroup before, StoredGroup base, Request.Push push, Failures failures,
+            Problems problems) {
+        boolean late = false;
+        Families next;
+        if (push.mark().replay() && LateMerge.concerns(base, push)) {
+            LateMerge.Merged merged = LateMerge.of(base, push, shared(push.families().list(), base.pushed().list()));
+            late = merged.leftOut();
+            next = several(merged.families(), base);
+        } else {
+            next = merge(base, push);
+        }
+        int moreFailures = failures.bytes() - base.failures().bytes();
+        if (check(base, next.list(), problems) || grows(base.pushed(), next) || moreFailures > 0) {
+            checkLimits(base, next, moreFailures, problems);
         }
         if (!problems.isEmpty()) {
-            return new Verdict(before, base.withFailure(push.nanos()), problems.rejection());
+            return new Verdict(before, base.withFailure(push.nanos()), problems.rejection(), false);
         }
-        return new Verdict(before, base.with(next, push.nanos()), null);
+        StoredGroup after = base.with(next, push.nanos()).withFailures(failures);
+        OptionalLong clientNanos = push.mark().clientNanos();
+        if (clientNanos.isPresent()) {
+            after.withSkew(clientNanos.getAsLong() - push.nanos());
+        }
+        return new Verdict(before, after, null, late);
     }
 
     /** Gate one: may there be a group of that key at all? */
@@ -120,11 +145,22 @@ final class Judge {
             return base.pushed();
         }
         FamilyList pushed = shared(push.families().list(), base.pushed().list());
-        boolean keepsRuns = replaces && base.pushed().list().tellsOfRuns() && !pushed.tellsOfRuns();
+        boolean keepsRuns = keepsRuns(base, push);
         if ((replaces && !keepsRuns) || hasAll(pushed, base.pushed().list())) {
-            return Families.ofOnePush(pushed, push.families().values(), push.nanos());
+            return Families.ofOnePush(pushed, push.families().values(), push.eventNanos());
         }
         return joined(kept(base, replaces), pushed, push, base);
+    }
+
+    /** Whether a program replaces what it has pushed beside its wrapper, whose families stay. */
+    static boolean keepsRuns(StoredGroup base, Request.Push push) {
+        return push.mode() == PushMode.REPLACE && base.pushed().list().tellsOfRuns()
+                && !push.families().list().tellsOfRuns();
+    }
+
+    private Families several(List<StoredFamily> families, StoredGroup base) {
+        Shape[] all = families.stream().map(StoredFamily::shape).toArray(Shape[]::new);
+        return Families.ofSeveral(lists.of(all, base.pushed().list()), families);
     }
 
     /** The same shapes as they are in use; {@code like} if it holds just these. */
@@ -167,7 +203,7 @@ final class Judge {
 
     /** @param kept by name; those that are pushed take their place */
     private Families joined(List<StoredFamily> kept, FamilyList pushed, Request.Push push, StoredGroup base) {
-        Families fresh = Families.ofOnePush(pushed, push.families().values(), push.nanos());
+        Families fresh = Families.ofOnePush(pushed, push.families().values(), push.eventNanos());
         List<StoredFamily> next = new ArrayList<>(kept.size() + pushed.size());
         int i = 0;
         for (int j = 0; j < pushed.size(); j++) {
@@ -181,8 +217,7 @@ final class Judge {
             next.add(fresh.get(j, base.labels()));
         }
         next.addAll(kept.subList(i, kept.size()));
-        Shape[] all = next.stream().map(StoredFamily::shape).toArray(Shape[]::new);
-        return Families.ofSeveral(lists.of(all, base.pushed().list()), next);
+        return several(next, base);
     }
 
     /**
@@ -215,7 +250,7 @@ final class Judge {
     }
 
     /** Limits keep groups from growing: one that stays as large as it is may be pushed to beyond every limit. */
-    private void checkLimits(StoredGroup base, Families next, Problems problems) {
+    private void checkLimits(StoredGroup base, Families next, long moreBytes, Problems problems) {
         long lines = next.list().lines();
         long more = lines - base.pushed().list().lines();
         long bytes = bytes(base, next);
@@ -232,7 +267,7 @@ final class Judge {
             limit(problems, "the group would take %d bytes, and %d is the limit; push less, split the group,"
                     + " or raise --limits.group-bytes", bytes, limits.maxGroupBytes());
         }
-        long growth = weight(next) - weight(base.pushed());
+        long growth = weight(next) - weight(base.pushed()) + moreBytes;
         if (growth > 0 && state.weight() + growth > limits.maxMemoryBytes()) {
             limit(problems, "all groups would take about %d bytes of memory, and %d is the limit;" + MORE_ROOM,
                     state.weight() + growth, limits.maxMemoryBytes());

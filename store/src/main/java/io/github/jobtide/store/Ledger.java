@@ -6,9 +6,11 @@ import io.github.jobtide.store.Committer.Swap;
 import io.github.jobtide.store.Judge.Verdict;
 import io.github.jobtide.store.Outcome.Reason;
 import io.github.jobtide.store.Outcome.Rejected;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // lists of families are immutable: the same one is unchanged
 final class Ledger {
+    private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
     private static final Rejected PUSHED_SINCE = new Rejected(Reason.INCONSISTENT,
             "the group has been pushed to since it was looked at, so it stays");
     private static final Outcome.Absent ABSENT = new Outcome.Absent();
@@ -28,6 +31,9 @@ final class Ledger {
     /** Families from disk that fit nothing else: kept there, never shown. A new map for every change. */
     private Map<GroupKey, Map<String, FamilyStored>> heldBack;
     private Map<GroupKey, Map<String, FamilyStored>> heldBackBefore;
+    private final KnownIds ids;
+    private final PushCounts counts = new PushCounts();
+    private final InstantSource clock;
     private final Readers readers;
     /** Held while readers come or go, and while what groups hold is published: changes in memory, at most those of one batch. */
     private final ReentrantLock doors = new ReentrantLock();
@@ -35,14 +41,17 @@ final class Ledger {
 
     /** @param loaded number of the latest batch in {@code state} */
     Ledger(WorkingState state, Readers readers, Judge judge, HistogramResets resets,
-            Map<GroupKey, Map<String, FamilyStored>> heldBack, long loaded) {
+            Map<GroupKey, Map<String, FamilyStored>> heldBack, KnownIds ids, long loaded, InstantSource clock) {
         this.state = state;
+        this.ids = ids;
+        this.clock = clock;
         this.judge = judge;
         this.resets = resets;
         this.heldBack = heldBack;
         this.heldBackBefore = heldBack;
         this.readers = readers;
-        this.published = state.prepare(loaded, heldBack);
+        trim();
+        this.published = state.prepare(loaded, ids.view(), heldBack);
         state.show(loaded);
     }
 
@@ -93,6 +102,7 @@ final class Ledger {
             Swap swap = batch.swaps().get(i);
             state.swap(swap.fresh(), swap.old());
         }
+        ids.takeBack(batch.remembered());
         state.undone();
         resets.forget();
         heldBack = heldBackBefore;
@@ -100,7 +110,8 @@ final class Ledger {
 
     /** What was booked is durable under that number: readers may see it. */
     void committed(long sequence) {
-        Published next = state.prepare(sequence, heldBack);
+        trim();
+        Published next = state.prepare(sequence, ids.view(), heldBack);
         doors.lock();
         try {
             state.show(sequence);
@@ -111,17 +122,51 @@ final class Ledger {
         resets.settle();
     }
 
+    PushCounts counts() {
+        return counts;
+    }
+
+    /** Lets go the ids that are old or too many; all of them are durable. */
+    private void trim() {
+        if (ids.size() == 0) {
+            counts.ids(0, 0);
+            return;
+        }
+        int dropped = ids.trim(Nanos.of(clock.instant()));
+        if (dropped > 0 && counts.droppedIds() == 0) {
+            LOG.log(System.Logger.Level.WARNING,
+                    "more pushes have an id than are remembered, so the oldest ids are forgotten:"
+                            + " such a push counts once more if it is sent again; raise --limits.push-ids");
+        }
+        counts.ids(ids.size(), dropped);
+    }
+
     private void book(Request.Push push, Batch batch) {
+        Optional<PushId> id = push.mark().id();
+        if (id.isPresent() && ids.knows(id.get())) {
+            batch.duplicate(push.answer());
+            return;
+        }
         Verdict verdict = judge.judge(push);
         StoredGroup after = verdict.after();
         if (after != null) {
             swap(verdict.before(), after, batch);
             if (verdict.accepted()) {
                 recordFamilies(verdict.before(), after, push, batch);
+                id.ifPresent(known -> remember(known, push.nanos(), batch));
+                batch.late(verdict.late());
             }
             batch.add(after.timesChange(push.key()));
+            if ((verdict.before() == null ? Failures.NONE : verdict.before().failures()) != after.failures()) {
+                after.failuresChange().ifPresent(batch::add);
+            }
         }
         batch.outcome(push.answer(), verdict.rejection());
+    }
+
+    private void remember(PushId id, long nanos, Batch batch) {
+        ids.add(id, nanos);
+        batch.remember(new Change.PushRemembered(id, nanos));
     }
 
     private void recordFamilies(@Nullable StoredGroup before, StoredGroup after, Request.Push push, Batch batch) {

@@ -19,22 +19,26 @@ final class Loader implements Consumer<Change> {
     private final ShapeTable shapes;
     private final Judge judge;
     private final FamilyLists lists;
+    private final KnownIds ids;
     private final Map<GroupKey, LoadedGroup> groups = new HashMap<>();
     private final Map<GroupKey, Map<String, FamilyStored>> heldBack = new HashMap<>();
 
-    Loader(WorkingState state, ShapeTable shapes, FamilyLists lists, Judge judge) {
+    Loader(WorkingState state, ShapeTable shapes, FamilyLists lists, Judge judge, KnownIds ids) {
         this.state = state;
         this.shapes = shapes;
         this.lists = lists;
         this.judge = judge;
+        this.ids = ids;
     }
 
     @Override
     public void accept(Change change) {
         switch (change) {
-            case FamilyStored family -> group(change).put(family);
-            case Change.FamilyRemoved removed -> group(change).drop(removed.family());
-            case Change.GroupTimes times -> group(change).times = times;
+            case FamilyStored family -> group(family).put(family);
+            case Change.FamilyRemoved removed -> group(removed).drop(removed.family());
+            case Change.GroupTimes times -> group(times).times = times;
+            case Change.FailuresKept kept -> group(kept).failures = kept.failures();
+            case Change.PushRemembered(var id, long nanos) -> remember(id, nanos);
             case Change.GroupDeleted deleted -> {
                 LoadedGroup gone = groups.remove(deleted.group());
                 if (gone != null) {
@@ -58,7 +62,12 @@ final class Loader implements Consumer<Change> {
         return Map.copyOf(heldBack);
     }
 
-    private LoadedGroup group(Change change) {
+    private void remember(PushId id, long nanos) {
+        ids.add(id, nanos);
+        ids.trim(Long.MIN_VALUE);
+    }
+
+    private LoadedGroup group(Change.OfGroup change) {
         return groups.computeIfAbsent(change.group(),
                 key -> new LoadedGroup(state.newGroup(key, GroupNames.of(key.labels()))));
     }
@@ -74,7 +83,8 @@ final class Loader implements Consumer<Change> {
         Problems problems = new Problems();
         judge.check(group.empty, list(all), problems);
         Families fit = joined(problems.isEmpty() ? all : fitting(group.empty, all));
-        StoredGroup loaded = group.empty.with(fit, group.times.pushNanos()).withFailure(group.times.failureNanos());
+        StoredGroup loaded = group.empty.with(fit, group.times.pushNanos()).withFailure(group.times.failureNanos())
+                .withFailures(group.failures);
         state.swap(null, loaded);
     }
 
@@ -118,6 +128,7 @@ final class Loader implements Consumer<Change> {
         final StoredGroup empty;
         final Map<String, StoredFamily> families = new TreeMap<>();
         Change.GroupTimes times;
+        Failures failures = Failures.NONE;
 
         LoadedGroup(StoredGroup empty) {
             this.empty = empty;

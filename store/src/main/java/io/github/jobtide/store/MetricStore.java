@@ -55,9 +55,10 @@ public final class MetricStore implements AutoCloseable {
         HistogramResets resets = new HistogramResets();
         Judge judge = new Judge(state, shapes, lists, new FamilyAdder(renderer, shapes), resets,
                 Map.copyOf(ownFamilies), limits);
-        Loader loader = new Loader(state, shapes, lists, judge);
+        KnownIds ids = new KnownIds(limits.maxPushIds());
+        Loader loader = new Loader(state, shapes, lists, judge, ids);
         long loaded = engine.load(loader);
-        Ledger ledger = new Ledger(state, readers, judge, resets, loader.finish(), loaded);
+        Ledger ledger = new Ledger(state, readers, judge, resets, loader.finish(), ids, loaded, clock);
         engine.start(() -> ledger.snapshot().live());
         RequestQueue queue = new RequestQueue(limits.maxQueuedPushes(), limits.maxQueuedBytes());
         MetricStore store = new MetricStore(engine, clock, renderer, queue, ledger, resets);
@@ -65,9 +66,14 @@ public final class MetricStore implements AutoCloseable {
         return store;
     }
 
-    /** Takes a push. Rendering and the checks that need no other group are done here, on the caller's thread. */
+    /** Takes a push that says nothing of itself. */
     public void push(GroupKey key, PushMode mode, List<MetricFamily> families, Consumer<Outcome> answer) {
-        submit(renderer.render(key, mode, families, now(), answer));
+        push(key, mode, Mark.NONE, families, answer);
+    }
+
+    /** Takes a push. Rendering and the checks that need no other group are done here, on the caller's thread. */
+    public void push(GroupKey key, PushMode mode, Mark mark, List<MetricFamily> families, Consumer<Outcome> answer) {
+        submit(renderer.render(key, mode, families, mark, now(), answer));
     }
 
     /**
@@ -76,9 +82,9 @@ public final class MetricStore implements AutoCloseable {
      * @param reader reads a text as this one is to be read
      * @return false if not, and nothing has been done: then the text must be read
      */
-    public boolean pushKnown(GroupKey key, PushMode mode, byte[] text, Function<byte[], List<MetricFamily>> reader,
-            Consumer<Outcome> answer) {
-        Request.Push push = renderer.renderKnown(key, mode, text, reader, now(), answer);
+    public boolean pushKnown(GroupKey key, PushMode mode, Mark mark, byte[] text,
+            Function<byte[], List<MetricFamily>> reader, Consumer<Outcome> answer) {
+        Request.Push push = renderer.renderKnown(key, mode, text, reader, mark, now(), answer);
         if (push != null) {
             submit(push);
         }
@@ -116,6 +122,11 @@ public final class MetricStore implements AutoCloseable {
 
     public StorageStatus storage() {
         return engine.status();
+    }
+
+    /** What became of accepted pushes, since the start. */
+    public PushCounts counts() {
+        return ledger.counts();
     }
 
     /** Requests that wait for the committer. */

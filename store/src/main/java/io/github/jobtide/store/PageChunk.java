@@ -60,7 +60,10 @@ final class PageChunk {
         int index = 0;
         for (StoredGroup group : groups) {
             if (section.isPushTime()) {
-                group.pushTime(section.name()).print(page, version.escaping());
+                StoredFamily time = group.pushTime(section.name());
+                if (time != null) {
+                    time.print(page, version.escaping());
+                }
             } else {
                 index = group.pushed().list().indexOf(section.name(), index);
                 group.family(index).print(page, version.escaping());

@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One family of a page, and where its samples come from: the gateway itself, the groups, or what every group has of its pushes. */
 record PageSection(String name, @Nullable MetricFamily own, @Nullable FamilyPage pushed) {
-    /** All sections of a page, by name. */
-    static Iterable<PageSection> inOrder(List<MetricFamily> own, Chunks<FamilyPage> pushed) {
+    /**
+     * All sections of a page, by name.
+     *
+     * @param skews whether a group has a {@link PushTimes#SKEW}
+     */
+    static Iterable<PageSection> inOrder(List<MetricFamily> own, Chunks<FamilyPage> pushed, boolean skews) {
         Map<String, PageSection> few = new TreeMap<>();
-        for (String name : List.of(PushTimes.PUSH, PushTimes.FAILURE)) {
-            few.put(name, new PageSection(name, null, null));
+        for (String name : PushTimes.NAMES) {
+            if (skews || !name.equals(PushTimes.SKEW)) {
+                few.put(name, new PageSection(name, null, null));
+            }
         }
         for (MetricFamily family : own) {
             few.put(family.name(), new PageSection(family.name(), family, null));
@@ -47,6 +53,6 @@ record PageSection(String name, @Nullable MetricFamily own, @Nullable FamilyPage
         if (pushed != null) {
             return pushed.help(groups);
         }
-        return name.equals(PushTimes.PUSH) ? PushTimes.PUSH_HELP : PushTimes.FAILURE_HELP;
+        return PushTimes.help(name);
     }
 }

@@ -12,7 +12,9 @@ import java.util.Map;
  * @param weight bytes that all of it takes in memory, roughly
  * @param batch its number, rising
  * @param odd whether there are names beyond the classic alphabet
+ * @param skews groups of which it is known how far their clients' clocks are apart from this one
+ * @param ids of pushes that are remembered
  * @param heldBack families found on disk that clash with what else is there: kept, but not served
  */
 record Published(Chunks<GroupPlace> places, Chunks<FamilyPage> families, long series, long weight, long batch,
-        boolean odd, Map<GroupKey, Map<String, FamilyStored>> heldBack) {}
+        boolean odd, int skews, KnownIds.View ids, Map<GroupKey, Map<String, FamilyStored>> heldBack) {}

@@ -31,7 +31,7 @@ final class PushRenderer {
         this.rule = rule;
     }
 
-    Request.Push render(GroupKey key, PushMode mode, List<MetricFamily> families, long nanos,
+    Request.Push render(GroupKey key, PushMode mode, List<MetricFamily> families, Mark mark, long nanos,
             Consumer<Outcome> answer) {
         GroupNames names = GroupNames.of(key.labels());
         Problems problems = new Problems();
@@ -44,13 +44,13 @@ final class PushRenderer {
         for (Rendered family : rendered) {
             shapeBytes += family.shape().encoded().length;
         }
-        return new Request.Push(key, names, seen, mode, all, problems, nanos,
+        return new Request.Push(key, names, seen, mode, all, problems, mark, nanos,
                 weight(key, all, shapeBytes) + sums, answer);
     }
 
     /** The same from a text that differs by its values alone from one that came before; null if it must be read. */
     Request.@Nullable Push renderKnown(GroupKey key, PushMode mode, byte[] text,
-            Function<byte[], List<MetricFamily>> reader, long nanos, Consumer<Outcome> answer) {
+            Function<byte[], List<MetricFamily>> reader, Mark mark, long nanos, Consumer<Outcome> answer) {
         GroupNames names = GroupNames.of(key.labels());
         KnownTexts.Known known = texts.get().find(text, names, reader, families -> render(families, key, names));
         if (known == null) {
@@ -60,7 +60,7 @@ final class PushRenderer {
         GroupPlace seen = places.apply(key);
         long sums = weightOfSums(mode, known.families(), seen);
         checkMode(mode, known.families(), key, problems);
-        return new Request.Push(key, names, seen, mode, known.families(), problems, nanos,
+        return new Request.Push(key, names, seen, mode, known.families(), problems, mark, nanos,
                 weight(key, known.families(), known.shapeBytes()) + sums, answer);
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for the committer. */
+@SuppressWarnings("ReferenceEquality") // most pushes have the mark NONE
 sealed interface Request {
     Consumer<Outcome> answer();
 
@@ -17,15 +18,19 @@ sealed interface Request {
      *
      * @param seen where the group was just before, so that the committer need not look for it; null if it was not there
      * @param problems if not empty, the push is refused whatever is stored
+     * @param mark what it says of itself
      * @param nanos when it was received, since the epoch
      */
     record Push(GroupKey key, GroupNames names, @Nullable GroupPlace seen, PushMode mode, RenderedFamilies families,
-            Problems problems, long nanos,
-            long weight,
-            Consumer<Outcome> answer) implements Request {
+            Problems problems, Mark mark, long nanos, long weight, Consumer<Outcome> answer) implements Request {
+        /** When that happened which it tells of. */
+        long eventNanos() {
+            return mark == Mark.NONE ? nanos : mark.eventNanos().orElse(nanos);
+        }
+
         /** The same push with other families. */
         Push of(RenderedFamilies others) {
-            return new Push(key, names, seen, mode, others, problems, nanos, weight, answer);
+            return new Push(key, names, seen, mode, others, problems, mark, nanos, weight, answer);
         }
     }
 

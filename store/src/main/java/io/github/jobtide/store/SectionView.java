@@ -60,7 +60,8 @@ record SectionView(PageSection section, String help, Chunks<GroupPlace> places, 
 
         private List<Metric> of(StoredGroup group) {
             if (family.section.isPushTime()) {
-                return group.pushTime(family.name()).metrics();
+                StoredFamily time = group.pushTime(family.name());
+                return time == null ? List.of() : time.metrics();
             }
             hint = group.pushed().list().indexOf(family.name(), hint);
             return group.family(hint).metrics();

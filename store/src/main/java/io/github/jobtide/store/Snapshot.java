@@ -93,7 +93,7 @@ public final class Snapshot implements AutoCloseable {
     /** The same with what the groups hold handed to {@code chunks}, in between. */
     void writeText(List<MetricFamily> own, Escaping escaping, PageBuffer page, Consumer<PageChunk> chunks) {
         new PageWriter(state.places(), groups, inForce(escaping), page, chunks)
-                .write(PageSection.inOrder(own, state.families()));
+                .write(sections(own));
     }
 
     /** Goes on with a walk through what the groups hold. */
@@ -103,7 +103,7 @@ public final class Snapshot implements AutoCloseable {
 
     /** The same content, family by family and by its names as they are, for the other formats. */
     public void forEachFamily(List<MetricFamily> own, Escaping escaping, Consumer<FamilyView> target) {
-        for (PageSection section : PageSection.inOrder(own, state.families())) {
+        for (PageSection section : sections(own)) {
             target.accept(inForce(escaping).family(SectionView.of(section, state.places(), groups)));
         }
     }
@@ -111,7 +111,7 @@ public final class Snapshot implements AutoCloseable {
     /** What each family of a page is called under an escaping, and what it is; in the order of the page. */
     public SequencedMap<String, Listed> list(List<MetricFamily> own, Escaping escaping) {
         SequencedMap<String, Listed> all = new LinkedHashMap<>();
-        PageSection.inOrder(own, state.families()).forEach(section -> all.put(inForce(escaping).metric(section.name()),
+        sections(own).forEach(section -> all.put(inForce(escaping).metric(section.name()),
                 new Listed(section.name(), section.type())));
         return all;
     }
@@ -122,6 +122,10 @@ public final class Snapshot implements AutoCloseable {
                 .ofNullable(state.families().find(name, (page, wanted) -> Labels.compareText(page.name(), wanted)))
                 .map(page -> inForce(escaping)
                         .family(SectionView.of(new PageSection(name, null, page), state.places(), groups)));
+    }
+
+    private Iterable<PageSection> sections(List<MetricFamily> own) {
+        return PageSection.inOrder(own, state.families(), state.skews() > 0);
     }
 
     /** Where all names are classic there is nothing to escape. */
@@ -139,8 +143,10 @@ public final class Snapshot implements AutoCloseable {
 
             @Override
             public void forEach(Consumer<Change> target) {
+                state.ids().forEach(target);
                 for (StoredGroup group : groups()) {
                     target.accept(group.timesChange());
+                    group.failuresChange().ifPresent(target);
                     for (int i = 0; i < group.familyCount(); i++) {
                         target.accept(group.family(i).change());
                     }

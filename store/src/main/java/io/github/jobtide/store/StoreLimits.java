@@ -13,9 +13,10 @@ package io.github.jobtide.store;
  * @param maxNameSets different sets of grouping label names, over all groups
  * @param maxQueuedPushes requests that wait for the committer; more are answered as unavailable
  * @param maxQueuedBytes bytes of those requests, of light ones and of heavy ones
+ * @param maxPushIds ids of pushes that are remembered; when there are more, the oldest are forgotten
  */
 public record StoreLimits(int maxGroups, long maxSeries, long maxMemoryBytes, int maxGroupSeries, int maxGroupBytes,
-        int maxKeyBytes, int maxNameSets, int maxQueuedPushes, long maxQueuedBytes) {
+        int maxKeyBytes, int maxNameSets, int maxQueuedPushes, long maxQueuedBytes, int maxPushIds) {
     private static final int MIB = 1 << 20;
 
     /** Limits that fit a heap of that many bytes. */
@@ -23,31 +24,36 @@ public record StoreLimits(int maxGroups, long maxSeries, long maxMemoryBytes, in
         int groups = Math.clamp(heapBytes / 1024, 10_000, 10_000_000);
         int groupBytes = Math.clamp(heapBytes / 8, 8 * MIB, 64 * MIB);
         return new StoreLimits(groups, Math.max(100_000, heapBytes / 400), heapBytes * 2 / 5, 100_000, groupBytes, 4096,
-                1000, 10_000, Math.max(16 * MIB, heapBytes / 32));
+                1000, 10_000, Math.max(16 * MIB, heapBytes / 32), Math.clamp(heapBytes / 512, 100_000, 4_000_000));
     }
 
     public StoreLimits withGroups(int changed) {
         return new StoreLimits(changed, maxSeries, maxMemoryBytes, maxGroupSeries, maxGroupBytes, maxKeyBytes,
-                maxNameSets, maxQueuedPushes, maxQueuedBytes);
+                maxNameSets, maxQueuedPushes, maxQueuedBytes, maxPushIds);
     }
 
     public StoreLimits withSeries(long changed) {
         return new StoreLimits(maxGroups, changed, maxMemoryBytes, maxGroupSeries, maxGroupBytes, maxKeyBytes,
-                maxNameSets, maxQueuedPushes, maxQueuedBytes);
+                maxNameSets, maxQueuedPushes, maxQueuedBytes, maxPushIds);
     }
 
     public StoreLimits withMemoryBytes(long changed) {
         return new StoreLimits(maxGroups, maxSeries, changed, maxGroupSeries, maxGroupBytes, maxKeyBytes, maxNameSets,
-                maxQueuedPushes, maxQueuedBytes);
+                maxQueuedPushes, maxQueuedBytes, maxPushIds);
     }
 
     public StoreLimits withGroupSeries(int changed) {
         return new StoreLimits(maxGroups, maxSeries, maxMemoryBytes, changed, maxGroupBytes, maxKeyBytes, maxNameSets,
-                maxQueuedPushes, maxQueuedBytes);
+                maxQueuedPushes, maxQueuedBytes, maxPushIds);
     }
 
     public StoreLimits withGroupBytes(int changed) {
         return new StoreLimits(maxGroups, maxSeries, maxMemoryBytes, maxGroupSeries, changed, maxKeyBytes, maxNameSets,
-                maxQueuedPushes, maxQueuedBytes);
+                maxQueuedPushes, maxQueuedBytes, maxPushIds);
+    }
+
+    public StoreLimits withPushIds(int changed) {
+        return new StoreLimits(maxGroups, maxSeries, maxMemoryBytes, maxGroupSeries, maxGroupBytes, maxKeyBytes,
+                maxNameSets, maxQueuedPushes, maxQueuedBytes, changed);
     }
 }

@@ -54,7 +54,7 @@ public final class StoredFamily {
         return shape.name();
     }
 
-    /** When it was last pushed, nanoseconds since the epoch. */
+    /** Of when it tells: the time of the event that the push named, or else when it was pushed; nanoseconds since the epoch. */
     public long pushedNanos() {
         return pushedNanos;
     }
@@ -95,6 +95,11 @@ public final class StoredFamily {
     /** The same with an array that holds nothing else, and so keeps nothing else in memory. */
     StoredFamily alone() {
         return valueBytes() == bytes.length ? this : new StoredFamily(labels, shape, values(), pushedNanos);
+    }
+
+    /** The same as of another time. */
+    StoredFamily at(long nanos) {
+        return new StoredFamily(labels, shape, bytes, from, to, nanos);
     }
 
     /** Which batch brought it. */

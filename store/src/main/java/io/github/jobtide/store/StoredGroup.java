@@ -4,6 +4,7 @@ import io.github.jobtide.exposition.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // small families are written over and stay the same object
 public final class StoredGroup {
+    /** No skew is known. */
+    static final long NO_SKEW = Long.MIN_VALUE;
     private static final byte[] NEVER = "0\n".getBytes(StandardCharsets.US_ASCII);
 
     private final GroupPlace place;
     private Families families;
     private long pushNanos;
     private long failureNanos;
+    private long skewNanos = NO_SKEW;
+    private Failures failures = Failures.NONE;
     private long failedBatch;
     /** Since which batch the group has been so; also read by those who look for another state of it. */
     private volatile long batch;
@@ -49,14 +54,18 @@ public final class StoredGroup {
         return failureNanos <= pushNanos;
     }
 
-    /** Its families by name, with {@code push_time_seconds} and {@code push_failure_time_seconds}. */
+    /** Its families by name, with those that it has of itself. */
     public List<StoredFamily> families() {
-        List<StoredFamily> all = new ArrayList<>(familyCount() + 2);
+        List<StoredFamily> all = new ArrayList<>(familyCount() + 3);
         for (int i = 0; i < familyCount(); i++) {
             all.add(family(i));
         }
-        all.add(pushTime(PushTimes.PUSH));
-        all.add(pushTime(PushTimes.FAILURE));
+        for (String name : PushTimes.NAMES) {
+            StoredFamily time = pushTime(name);
+            if (time != null) {
+                all.add(time);
+            }
+        }
         all.sort((a, b) -> Labels.compareText(a.name(), b.name()));
         return all;
     }
@@ -118,11 +127,37 @@ public final class StoredGroup {
 
     /** The same group after an accepted push. */
     StoredGroup with(Families nextFamilies, long nanos) {
-        return new StoredGroup(place, nextFamilies, nanos, failureNanos);
+        return like(new StoredGroup(place, nextFamilies, nanos, failureNanos));
     }
 
     StoredGroup withFailure(long nanos) {
-        return new StoredGroup(place, families, pushNanos, nanos);
+        return like(new StoredGroup(place, families, pushNanos, nanos));
+    }
+
+    private StoredGroup like(StoredGroup fresh) {
+        fresh.skewNanos = skewNanos;
+        fresh.failures = failures;
+        return fresh;
+    }
+
+    /** This one, which nobody else has seen yet, told how far its client's clock is ahead. */
+    StoredGroup withSkew(long nanos) {
+        skewNanos = nanos;
+        return this;
+    }
+
+    /** This one, which nobody else has seen yet, with those. */
+    StoredGroup withFailures(Failures next) {
+        failures = next;
+        return this;
+    }
+
+    boolean hasSkew() {
+        return skewNanos != NO_SKEW;
+    }
+
+    Failures failures() {
+        return failures;
     }
 
     /** Since which batch the group has been so. */
@@ -161,6 +196,10 @@ public final class StoredGroup {
         next.changedBy(since);
         pushNanos = fresh.pushNanos;
         failureNanos = fresh.failureNanos;
+        skewNanos = fresh.skewNanos;
+        if (failures != fresh.failures) {
+            failures = fresh.failures;
+        }
         batch = since;
     }
 
@@ -174,9 +213,9 @@ public final class StoredGroup {
         return families.changed(index, batch);
     }
 
-    /** The same of one of the two families that every group has of itself. */
+    /** The same of one of the families that every group has of itself. */
     long changed(String pushTime) {
-        return pushTime.equals(PushTimes.PUSH) ? batch : failedBatch;
+        return pushTime.equals(PushTimes.FAILURE) ? failedBatch : batch;
     }
 
     Change.GroupTimes timesChange() {
@@ -188,11 +227,20 @@ public final class StoredGroup {
         return new Change.GroupTimes(key, pushNanos, failureNanos);
     }
 
-    /** One of the two families that every group has of itself. */
+    /** What is to be kept of its failures, if there is something. */
+    Optional<Change> failuresChange() {
+        return failures == Failures.NONE ? Optional.empty() : Optional.of(new Change.FailuresKept(key(), failures));
+    }
+
+    /** One of the families that every group has of itself; null if this one has none. */
+    @Nullable
     StoredFamily pushTime(String name) {
-        return name.equals(PushTimes.PUSH)
-                ? new StoredFamily(labels(), times().push(), value(pushNanos), pushNanos)
-                : new StoredFamily(labels(), times().failure(), value(failureNanos), Math.max(pushNanos, failureNanos));
+        return switch (name) {
+            case PushTimes.PUSH -> new StoredFamily(labels(), times().push(), value(pushNanos), pushNanos);
+            case PushTimes.FAILURE -> new StoredFamily(labels(), times().failure(), value(failureNanos),
+                    Math.max(pushNanos, failureNanos));
+            default -> hasSkew() ? new StoredFamily(labels(), times().skew(), value(skewNanos), pushNanos) : null;
+        };
     }
 
     private static byte[] value(long nanos) {

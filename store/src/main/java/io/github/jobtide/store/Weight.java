@@ -11,12 +11,12 @@ final class Weight {
     private static final int FAMILY_NAME = 900;
     /** The same of a name beyond the classic alphabet, which stands in the index under each spelling, too. */
     private static final int ODD_NAME = 800;
-    private static final int GROUP = 330;
+    private static final int GROUP = 346;
     private static final int ODD_GROUP = 600;
     /** A family of its own, beside its values. */
     static final int FAMILY = 72;
     /** Of a group's second state, without the values. */
-    static final int SPARE = 100;
+    static final int SPARE = 116;
     private static final int SHAPE = 450;
 
     /** A reference in the index and one in the group. */

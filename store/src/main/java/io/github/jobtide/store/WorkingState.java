@@ -31,6 +31,7 @@ final class WorkingState {
     private final Map<GroupNames, NameSet> nameSets = new HashMap<>();
     private long series;
     private long weight;
+    private int skews;
 
     /** @param readers who reads what was published; {@link #show} is to be called under their lock */
     WorkingState(ShapeTable shapes, Readers readers) {
@@ -136,10 +137,15 @@ final class WorkingState {
         GroupPlace place = swapGroup(old, fresh);
         Families before = old == null ? Families.NONE : old.pushed();
         Families after = fresh == null ? Families.NONE : fresh.pushed();
-        weight += after.weight() - before.weight();
+        weight += after.weight() - before.weight() + failureBytes(fresh) - failureBytes(old);
+        skews += (fresh != null && fresh.hasSkew() ? 1 : 0) - (old != null && old.hasSkew() ? 1 : 0);
         if (before.list() != after.list()) {
             swapShapes(place, before.list(), after.list());
         }
+    }
+
+    private static long failureBytes(@Nullable StoredGroup group) {
+        return group == null ? 0 : group.failures().bytes();
     }
 
     private void swapShapes(GroupPlace place, FamilyList before, FamilyList after) {
@@ -163,12 +169,13 @@ final class WorkingState {
     }
 
     /** What readers shall see, but for what groups hold, which {@link #show} shows them. */
-    Published prepare(long batch, Map<GroupKey, Map<String, Change.FamilyStored>> heldBack) {
+    Published prepare(long batch, KnownIds.View ids, Map<GroupKey, Map<String, Change.FamilyStored>> heldBack) {
         for (FamilyNode node : dirty) {
             publish(node);
         }
         dirty.clear();
-        return new Published(placesInOrder.publish(), pages.publish(), series, weight(), batch, isOdd(), heldBack);
+        return new Published(placesInOrder.publish(), pages.publish(), series, weight(), batch, isOdd(), skews, ids,
+                heldBack);
     }
 
     /** Readers who come from now on see what groups hold after that batch. Under the readers' lock. */

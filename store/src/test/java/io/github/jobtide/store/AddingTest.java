@@ -393,7 +393,7 @@ final class AddingTest {
     @Test
     void theGroupMayNotGrowBeyondItsLimit() {
         store.close();
-        StoreLimits few = new StoreLimits(10, 100, 1L << 40, 3, 1 << 20, 4096, 10, 100, 1 << 20);
+        StoreLimits few = new StoreLimits(10, 100, 1L << 40, 3, 1 << 20, 4096, 10, 100, 1 << 20, 100);
         store = StoreDriver.open(few);
         for (String label : List.of("1", "2", "3")) {
             assertThat(add(counter("c", 1, "a", label))).isEqualTo(STORED);

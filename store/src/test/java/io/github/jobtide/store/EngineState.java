@@ -3,6 +3,7 @@ package io.github.jobtide.store;
 import io.github.jobtide.exposition.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,11 +26,13 @@ public final class EngineState implements Consumer<Change>, Engine.LiveState {
 
     @Override
     public synchronized void accept(Change change) {
-        String group = change.group().toString();
+        String group = change instanceof Change.OfGroup one ? one.group().toString() : "";
         switch (change) {
             case Change.FamilyStored stored -> entries.put(group + " " + stored.family(), change);
             case Change.FamilyRemoved removed -> entries.remove(group + " " + removed.family());
             case Change.GroupTimes _ -> entries.put(group + " ", change);
+            case Change.FailuresKept _ -> entries.put(group + " !", change);
+            case Change.PushRemembered push -> entries.putIfAbsent(push.id().toString(), change);
             case Change.GroupDeleted _ -> entries.keySet().removeIf(entry -> entry.startsWith(group + " "));
         }
     }
@@ -80,6 +83,9 @@ public final class EngineState implements Consumer<Change>, Engine.LiveState {
                     stored.pushedNanos(), text(stored.shape()), text(stored.values()).strip());
             case Change.GroupTimes times ->
                 "%s times %d %d".formatted(times.group(), times.pushNanos(), times.failureNanos());
+            case Change.FailuresKept kept -> "%s failures %d %d %s".formatted(kept.group(), kept.failures().resetNanos(),
+                    kept.failures().earlier(), Arrays.toString(kept.failures().times()));
+            case Change.PushRemembered push -> "%s @%d".formatted(push.id(), push.nanos());
             case Change.FamilyRemoved _,Change.GroupDeleted _ -> throw new AssertionError("not a state: " + change);
         };
     }

@@ -44,6 +44,8 @@ class FamiliesTest {
             case Change.FamilyRemoved removed -> "no " + removed.family();
             case Change.GroupTimes _ -> "times";
             case Change.GroupDeleted _ -> "gone";
+            case Change.FailuresKept _ -> "failures";
+            case Change.PushRemembered _ -> "id";
         };
     }
 

@@ -101,7 +101,7 @@ final class KnownTextsTest {
         if (known == null) {
             return false;
         }
-        Request.Push read = renderer.render(key, PushMode.REPLACE, read(text), 7, _ -> {});
+        Request.Push read = renderer.render(key, PushMode.REPLACE, read(text), Mark.NONE, 7, _ -> {});
         assertThat(read.problems().isEmpty()).isTrue();
         assertThat(told(known)).as(new String(text, UTF_8)).isEqualTo(told(read));
         assertThat(known.weight()).isEqualTo(read.weight());
@@ -109,7 +109,7 @@ final class KnownTextsTest {
     }
 
     private Request.@Nullable Push known(GroupKey key, byte[] text) {
-        return renderer.renderKnown(key, PushMode.REPLACE, text, this::read, 7, _ -> {});
+        return renderer.renderKnown(key, PushMode.REPLACE, text, this::read, Mark.NONE, 7, _ -> {});
     }
 
     private List<MetricFamily> read(byte[] text) {

@@ -82,7 +82,7 @@ final class OddNamesTest {
                 # TYPE push_time_seconds gauge
                 push_time_seconds{instance="",job="b"} 5
                 push_time_seconds{%1$sinstance="",job="a"} 5
-                """.formatted(label, PushTimes.FAILURE_HELP, PushTimes.PUSH_HELP);
+                """.formatted(label, PushTimes.help(PushTimes.FAILURE), PushTimes.help(PushTimes.PUSH));
     }
 
     @Test

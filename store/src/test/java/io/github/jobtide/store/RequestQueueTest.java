@@ -99,7 +99,7 @@ final class RequestQueueTest {
 
     private static Request push(GroupKey key, long weight) {
         return new Request.Push(key, GroupNames.of(key.labels()), null, PushMode.REPLACE,
-                Request.RenderedFamilies.of(List.of()), new Problems(), 1,
+                Request.RenderedFamilies.of(List.of()), new Problems(), Mark.NONE, 1,
                 weight, _ -> {});
     }
 

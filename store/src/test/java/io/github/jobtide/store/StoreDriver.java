@@ -28,7 +28,7 @@ final class StoreDriver implements AutoCloseable {
             "gateway_latency_seconds",
             MetricType.SUMMARY);
     static final StoreLimits LIMITS = new StoreLimits(1000, 100_000, 1L << 40, 1000, 1 << 20, 4096, 1000, 100,
-            1 << 20);
+            1 << 20, 1000);
 
     private final MetricStore store;
     private final List<Snapshot> opened = new ArrayList<>();
@@ -95,7 +95,11 @@ final class StoreDriver implements AutoCloseable {
     }
 
     Outcome push(GroupKey key, PushMode mode, MetricFamily... families) {
-        return answered(answer -> store.push(key, mode, List.of(families), answer));
+        return push(key, mode, Mark.NONE, families);
+    }
+
+    Outcome push(GroupKey key, PushMode mode, Mark mark, MetricFamily... families) {
+        return answered(answer -> store.push(key, mode, mark, List.of(families), answer));
     }
 
     /** As the gateway does it: read only if it is not known. */
@@ -103,7 +107,7 @@ final class StoreDriver implements AutoCloseable {
         Function<byte[], List<MetricFamily>> reader = body -> TextReader.read(body, ReaderLimits.DEFAULT,
                 NameRule.CLASSIC);
         return answered(answer -> {
-            if (!store.pushKnown(key, mode, text, reader, answer)) {
+            if (!store.pushKnown(key, mode, Mark.NONE, text, reader, answer)) {
                 store.push(key, mode, reader.apply(text), answer);
             }
         });

@@ -4,13 +4,16 @@ import io.github.jobtide.store.Change;
 import io.github.jobtide.store.Engine.LiveState;
 import io.github.jobtide.store.GroupKey;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What a replay comes to, without an index or any knowledge of metrics. For one thread. */
 final class Contents implements LiveState, Consumer<Change> {
     private final Map<GroupKey, Group> groups = new LinkedHashMap<>();
+    private final Set<Change.PushRemembered> pushes = new LinkedHashSet<>();
 
     @Override
     public void accept(Change change) {
@@ -19,12 +22,15 @@ final class Contents implements LiveState, Consumer<Change> {
             case Change.FamilyRemoved removed -> Optional.ofNullable(groups.get(removed.group()))
                     .ifPresent(group -> group.families.remove(removed.family()));
             case Change.GroupTimes times -> group(times.group()).times = Optional.of(times);
+            case Change.FailuresKept kept -> group(kept.group()).failures = Optional.of(kept);
+            case Change.PushRemembered push -> pushes.add(push);
             case Change.GroupDeleted deleted -> groups.remove(deleted.group());
         }
     }
 
     void clear() {
         groups.clear();
+        pushes.clear();
     }
 
     long groups() {
@@ -41,11 +47,13 @@ final class Contents implements LiveState, Consumer<Change> {
         return 0;
     }
 
-    /** Group by group: its times, then its families. */
+    /** The pushes that are remembered; then group by group its times, its failures, and its families. */
     @Override
     public void forEach(Consumer<Change> target) {
+        pushes.forEach(target);
         for (Group group : groups.values()) {
             group.times.ifPresent(target);
+            group.failures.ifPresent(target);
             group.families.values().forEach(target);
         }
     }
@@ -61,5 +69,6 @@ final class Contents implements LiveState, Consumer<Change> {
     private static final class Group {
         final Map<String, Change.FamilyStored> families = new LinkedHashMap<>();
         Optional<Change.GroupTimes> times = Optional.empty();
+        Optional<Change.FailuresKept> failures = Optional.empty();
     }
 }

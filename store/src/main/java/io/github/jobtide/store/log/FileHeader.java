@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  */
 record FileHeader(int version, Kind kind, long number, long epoch, long sequence, long fileBytes, long begunNanos) {
     static final int BYTES = 64;
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** "JOBTIDE" and a line feed. */
     private static final long MAGIC = 0x4A4F42544944450AL;

@@ -4,6 +4,7 @@ import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.store.Change;
 import io.github.jobtide.store.Nanos;
 import java.io.PrintStream;
+import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -19,8 +20,10 @@ final class JsonLines implements Consumer<Change> {
 
     @Override
     public void accept(Change change) {
-        StringBuilder line = new StringBuilder("{\"group\":");
-        labels(change.group().labels(), line);
+        StringBuilder line = new StringBuilder("{");
+        if (change instanceof Change.OfGroup one) {
+            labels(one.group().labels(), line.append("\"group\":"));
+        }
         switch (change) {
             case Change.GroupTimes(_, long push, long failure) -> {
                 time(",\"pushed\":", push, line);
@@ -32,6 +35,15 @@ final class JsonLines implements Consumer<Change> {
                 quote(text.apply(stored), line.append(",\"text\":"));
             }
             case Change.FamilyRemoved removed -> quote(removed.family(), line.append(",\"removed\":"));
+            case Change.FailuresKept(_, var failures) -> {
+                line.append(",\"consecutive_failures\":").append(failures.count());
+                time(",\"since\":", Math.max(0, failures.resetNanos()), line);
+            }
+            case Change.PushRemembered(var id, long nanos) -> {
+                quote(HexFormat.of().toHexDigits(id.high()) + HexFormat.of().toHexDigits(id.low()),
+                        line.append("\"push\":"));
+                time(",\"received\":", nanos, line);
+            }
             case Change.GroupDeleted _ -> line.append(",\"deleted\":true");
         }
         out.append(line.append("}\n"));

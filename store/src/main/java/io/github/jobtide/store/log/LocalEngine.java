@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine "local": a log in a folder of its own, which belongs to one process at a time. Source: docs/formats/log.md, version 2.
+ * The engine "local": a log in a folder of its own, which belongs to one process at a time. Source: docs/formats/log.md, version 3.
  *
  * <p>A start reads the newest snapshot and the batches after it, sets damaged files aside, and begins a new segment with the first commit. A
  * background thread prepares segments, another writes a snapshot when history has grown, and drops history.

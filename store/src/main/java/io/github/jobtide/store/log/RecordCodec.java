@@ -1,10 +1,12 @@
 package io.github.jobtide.store.log;
 
 import io.github.jobtide.store.Change;
+import io.github.jobtide.store.Change.FailuresKept;
 import io.github.jobtide.store.Change.FamilyRemoved;
 import io.github.jobtide.store.Change.FamilyStored;
 import io.github.jobtide.store.Change.GroupDeleted;
 import io.github.jobtide.store.Change.GroupTimes;
+import io.github.jobtide.store.Change.PushRemembered;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
@@ -21,6 +23,8 @@ final class RecordCodec {
     static final byte GROUP_DELETED = (byte) 0xF9;
     /** Ends a snapshot. */
     static final byte SNAPSHOT_END = (byte) 0xFA;
+    static final byte PUSH_REMEMBERED = (byte) 0xFB;
+    static final byte FAILURES_KEPT = (byte) 0xFC;
 
     private final CRC32C crc = new CRC32C();
     private final byte[] epochBytes = new byte[8];
@@ -28,17 +32,26 @@ final class RecordCodec {
     /** Puts the record at the buffer's position, which moves behind it. */
     void write(Change change, long epoch, ByteBuffer target) {
         int start = begin(kind(change), target);
-        byte[] key = change.group().canonical();
         switch (change) {
             case FamilyStored stored -> {
+                byte[] key = stored.group().canonical();
                 byte[] family = stored.family().getBytes(StandardCharsets.UTF_8);
                 target.putLong(stored.pushedNanos()).putInt(key.length).putInt(family.length)
                         .putInt(stored.shape().length).put(key).put(family).put(stored.shape()).put(stored.values());
             }
-            case FamilyRemoved removed -> target.putInt(key.length).put(key)
-                    .put(removed.family().getBytes(StandardCharsets.UTF_8));
-            case GroupTimes times -> target.putLong(times.pushNanos()).putLong(times.failureNanos()).put(key);
-            case GroupDeleted _ -> target.put(key);
+            case FamilyRemoved(var group, var family) -> target.putInt(group.canonical().length)
+                    .put(group.canonical()).put(family.getBytes(StandardCharsets.UTF_8));
+            case GroupTimes(var group, long push, long failure) -> target.putLong(push).putLong(failure)
+                    .put(group.canonical());
+            case FailuresKept(var group, var failures) -> {
+                target.putLong(failures.resetNanos()).putLong(failures.earlier()).putInt(group.canonical().length)
+                        .put(group.canonical());
+                for (long time : failures.times()) {
+                    target.putLong(time);
+                }
+            }
+            case GroupDeleted(var group) -> target.put(group.canonical());
+            case PushRemembered(var id, long nanos) -> target.putLong(id.high()).putLong(id.low()).putLong(nanos);
         }
         end(start, epoch, target);
     }
@@ -55,7 +68,9 @@ final class RecordCodec {
             case FamilyStored _ -> FAMILY_STORED;
             case FamilyRemoved _ -> FAMILY_REMOVED;
             case GroupTimes _ -> GROUP_TIMES;
+            case FailuresKept _ -> FAILURES_KEPT;
             case GroupDeleted _ -> GROUP_DELETED;
+            case PushRemembered _ -> PUSH_REMEMBERED;
         };
     }
 

@@ -1,7 +1,9 @@
 package io.github.jobtide.store.log;
 
 import io.github.jobtide.store.Change;
+import io.github.jobtide.store.Failures;
 import io.github.jobtide.store.GroupKey;
+import io.github.jobtide.store.PushId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -70,7 +72,7 @@ final class RecordReader {
         int head = window.load(at, RecordCodec.HEAD_BYTES);
         int kind = window.bytes()[head + 4];
         int length = window.view().getInt(head + 5);
-        if (kind < RecordCodec.FAMILY_STORED || kind > RecordCodec.SNAPSHOT_END || length < 0
+        if (kind < RecordCodec.FAMILY_STORED || kind > RecordCodec.FAILURES_KEPT || length < 0
                 || length > to - at - RecordCodec.HEAD_BYTES) {
             return -1;
         }
@@ -118,9 +120,24 @@ final class RecordReader {
             }
             case RecordCodec.GROUP_TIMES -> Optional.of(new Change.GroupTimes(keys.of(bytes, at + 16, length - 16),
                     view.getLong(at), view.getLong(at + 8)));
+            case RecordCodec.FAILURES_KEPT -> Optional.of(failures(view, bytes, at, length));
+            case RecordCodec.PUSH_REMEMBERED -> Optional
+                    .of(new Change.PushRemembered(new PushId(view.getLong(at), view.getLong(at + 8)),
+                            view.getLong(at + 16)));
             case RecordCodec.GROUP_DELETED -> Optional.of(new Change.GroupDeleted(keys.of(bytes, at, length)));
             default -> Optional.empty();
         };
+    }
+
+    private Change failures(ByteBuffer view, byte[] bytes, int at, int length) {
+        int key = at + 20;
+        int from = key + view.getInt(at + 16);
+        long[] times = new long[(at + length - from) / Long.BYTES];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = view.getLong(from + i * Long.BYTES);
+        }
+        return new Change.FailuresKept(keys.of(bytes, key, from - key),
+                Failures.of(view.getLong(at), view.getLong(at + 8), times));
     }
 
     /** What was kept of a damaged part. */

@@ -18,21 +18,22 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that a Jobtide of format version 1 wrote: one group with three families and a refused push, another group deleted. */
+/** Files that a Jobtide of format version 1 or 2 wrote: one group with three families and a refused push, another group deleted. */
 final class OldVersionTest {
     @TempDir
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"segment-0000000000000001.log", "snapshot-0000000000000005-0000000000000001.log"})
-    void whatTheOldVersionWroteIsReadAndGoesOnInTheNewOne(String name) throws IOException {
-        try (InputStream in = new GZIPInputStream(
-                Objects.requireNonNull(OldVersionTest.class.getResourceAsStream("version-1-" + name + ".gz")))) {
+    @CsvSource({"1, segment-0000000000000001.log", "1, snapshot-0000000000000005-0000000000000001.log",
+            "2, segment-0000000000000001.log", "2, snapshot-0000000000000005-0000000000000001.log"})
+    void whatTheOldVersionWroteIsReadAndGoesOnInTheNewOne(int version, String name) throws IOException {
+        try (InputStream in = new GZIPInputStream(Objects.requireNonNull(
+                OldVersionTest.class.getResourceAsStream("version-" + version + "-" + name + ".gz")))) {
             Files.copy(in, folder.resolve(name));
         }
-        assertThat(version(folder.resolve(name))).isEqualTo(1);
+        assertThat(version(folder.resolve(name))).isEqualTo(version);
 
         List<Change> first = new ArrayList<>();
         try (LocalEngine engine = open()) {
@@ -45,7 +46,7 @@ final class OldVersionTest {
         }
 
         assertThat(families(first)).containsExactly("files counter 2", "run_seconds histogram 1", "wait summary 1");
-        assertThat(newestSegmentVersion()).isEqualTo(2);
+        assertThat(newestSegmentVersion()).isEqualTo(3);
         try (LocalEngine engine = open()) {
             List<Change> second = new ArrayList<>();
             assertThat(engine.load(second::add)).isEqualTo(6);
