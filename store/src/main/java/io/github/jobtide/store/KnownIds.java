@@ -67,15 +67,20 @@ final class KnownIds {
      * @return how many were forgotten because there were too many
      */
     int trim(long nowNanos) {
-        int tooMany = 0;
+        int tooMany = dropTooMany();
         int expired = 0;
-        while (size() > maxIds) {
-            dropFirst();
-            tooMany++;
-        }
         while (first < next && expired < EXPIRED_AT_ONCE && nowNanos - page(first).nanos[at(first)] > MAX_AGE_NANOS) {
             dropFirst();
             expired++;
+        }
+        return tooMany;
+    }
+
+    /** The same by number alone. */
+    int dropTooMany() {
+        int tooMany = Math.max(0, size() - maxIds);
+        for (int i = 0; i < tooMany; i++) {
+            dropFirst();
         }
         return tooMany;
     }

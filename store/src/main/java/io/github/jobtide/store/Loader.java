@@ -64,7 +64,7 @@ final class Loader implements Consumer<Change> {
 
     private void remember(PushId id, long nanos) {
         ids.add(id, nanos);
-        ids.trim(Long.MIN_VALUE);
+        ids.dropTooMany();
     }
 
     private LoadedGroup group(Change.OfGroup change) {
