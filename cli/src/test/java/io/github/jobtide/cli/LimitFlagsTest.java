@@ -32,12 +32,12 @@ class LimitFlagsTest {
                 "--limits.value-length=14KiB", "--limits.body-bytes=15MiB", "--limits.unpacked-bytes=16MiB",
                 "--limits.head-bytes=17KiB", "--limits.bytes-in-flight=18MiB", "--limits.queued-pushes=19",
                 "--limits.connections=20", "--limits.scrapes=21", "--limits.read-timeout=22s", "--limits.body-rate=23",
-                "--limits.idle-timeout=24s", "--limits.write-timeout=25s");
+                "--limits.idle-timeout=24s", "--limits.write-timeout=25s", "--limits.push-ids=26");
 
         assertThat(List.of(bounds.store().maxGroups(), bounds.store().maxSeries(), bounds.store().maxMemoryBytes(),
                 bounds.store().maxGroupSeries(), bounds.store().maxGroupBytes(), bounds.store().maxKeyBytes(),
-                bounds.store().maxNameSets(), bounds.store().maxQueuedPushes())).asString()
-                .isEqualTo("[7, 8, 2147483648, 9, 1048576, 100, 10, 19]");
+                bounds.store().maxNameSets(), bounds.store().maxQueuedPushes(), bounds.store().maxPushIds())).asString()
+                .isEqualTo("[7, 8, 2147483648, 9, 1048576, 100, 10, 19, 26]");
         assertThat(bounds.reader()).asString()
                 .isEqualTo("ReaderLimits[maxMetrics=11, maxLabels=12, maxNameBytes=13, maxValueBytes=14336]");
         assertThat(List.of(bounds.maxBodyBytes(), bounds.maxUnpackedBytes(), bounds.maxHeadBytes(),

@@ -69,7 +69,7 @@ final class FamilyAdder {
 
     private byte[] buffer(long number) {
         buffer.clear(KEPT_BYTES);
-        return buffer.addNumber(number).add('\n').bytes();
+        return buffer.addNumber((double) number).add('\n').bytes();
     }
 
     private StoredFamily pushed(StoredGroup base, Request.Push push, int index) {

@@ -2,6 +2,7 @@ package io.github.jobtide.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jobtide.store.Change.FailuresKept;
 import io.github.jobtide.store.Change.FamilyRemoved;
 import io.github.jobtide.store.Change.GroupDeleted;
 import io.github.jobtide.store.Change.GroupTimes;
@@ -71,6 +72,22 @@ public abstract class EngineContract {
 
         assertThat(state.lines())
                 .containsExactlyElementsOf(isDurable() ? List.of("{job=\"a\"} y @7 shape y 2") : List.of());
+    }
+
+    @Test
+    void idsOfPushesAndFailuresAreThereAfterARestart() {
+        commit(EngineState.remembered(1, 5), EngineState.stored("a", "x", "1\n"));
+        commit(new FailuresKept(EngineState.key("a"), Failures.of(3, 1, new long[]{4, 6})));
+        commit(new FailuresKept(EngineState.key("b"), Failures.of(Long.MIN_VALUE, 0, new long[]{9})),
+                EngineState.remembered(2, 8));
+        commit(new GroupDeleted(EngineState.key("b")));
+
+        restart();
+
+        assertThat(state.lines()).containsExactlyElementsOf(isDurable()
+                ? List.of("PushId[high=1, low=-2] @5", "PushId[high=2, low=-3] @8", "{job=\"a\"} failures 3 1 [4, 6]",
+                        "{job=\"a\"} x @7 shape x 1")
+                : List.of());
     }
 
     @Test

@@ -24,6 +24,10 @@ public final class EngineState implements Consumer<Change>, Engine.LiveState {
                 values.getBytes(StandardCharsets.UTF_8));
     }
 
+    public static Change remembered(long id, long nanos) {
+        return new Change.PushRemembered(new PushId(id, ~id), nanos);
+    }
+
     @Override
     public synchronized void accept(Change change) {
         String group = change instanceof Change.OfGroup one ? one.group().toString() : "";
@@ -83,8 +87,9 @@ public final class EngineState implements Consumer<Change>, Engine.LiveState {
                     stored.pushedNanos(), text(stored.shape()), text(stored.values()).strip());
             case Change.GroupTimes times ->
                 "%s times %d %d".formatted(times.group(), times.pushNanos(), times.failureNanos());
-            case Change.FailuresKept kept -> "%s failures %d %d %s".formatted(kept.group(), kept.failures().resetNanos(),
-                    kept.failures().earlier(), Arrays.toString(kept.failures().times()));
+            case Change.FailuresKept kept ->
+                "%s failures %d %d %s".formatted(kept.group(), kept.failures().resetNanos(),
+                        kept.failures().earlier(), Arrays.toString(kept.failures().times()));
             case Change.PushRemembered push -> "%s @%d".formatted(push.id(), push.nanos());
             case Change.FamilyRemoved _,Change.GroupDeleted _ -> throw new AssertionError("not a state: " + change);
         };

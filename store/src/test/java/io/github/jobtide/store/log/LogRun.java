@@ -2,6 +2,7 @@ package io.github.jobtide.store.log;
 
 import io.github.jobtide.store.Change;
 import io.github.jobtide.store.EngineState;
+import io.github.jobtide.store.Failures;
 import io.github.jobtide.store.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,10 +113,13 @@ final class LogRun implements AutoCloseable {
     private static Change randomChange(RandomGenerator random) {
         String job = "job" + random.nextInt(8);
         String family = "family" + random.nextInt(4);
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new Change.GroupDeleted(EngineState.key(job));
             case 1 -> new Change.FamilyRemoved(EngineState.key(job), family);
             case 2, 3 -> new Change.GroupTimes(EngineState.key(job), random.nextLong(1, 1000), random.nextLong(1000));
+            case 4 -> EngineState.remembered(random.nextInt(1000), random.nextLong(1000));
+            case 5 -> new Change.FailuresKept(EngineState.key(job), Failures.of(random.nextLong(1000),
+                    random.nextInt(3), random.longs(random.nextInt(9), 0, 1000).sorted().toArray()));
             default -> EngineState.stored(job, family,
                     "%d ".formatted(random.nextInt(1_000_000)).repeat(random.nextInt(1, 120)));
         };

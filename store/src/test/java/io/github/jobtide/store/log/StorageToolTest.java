@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.store.Change;
 import io.github.jobtide.store.EngineState;
+import io.github.jobtide.store.Failures;
 import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.StorageException;
 import java.io.ByteArrayOutputStream;
@@ -42,12 +43,14 @@ final class StorageToolTest {
     }
 
     @Test
-    void dumpPrintsALineForEachGroupAndFamily() throws IOException {
+    void dumpPrintsALineForEachPushGroupAndFamily() throws IOException {
         GroupKey key = GroupKey.of(Labels.of("job", "nightly \"backup\"", "path", "C:\\x\ny"));
         try (LogRun run = run()) {
             run.commit(List.of(new Change.GroupTimes(key, 1_700_000_000_500_000_000L, 0),
                     new Change.FamilyStored(key, "files", 1_700_000_000_000_000_000L, new byte[0],
-                            "2\n".getBytes(StandardCharsets.UTF_8))));
+                            "2\n".getBytes(StandardCharsets.UTF_8)),
+                    new Change.FailuresKept(key, Failures.of(1_700_000_000_000_000_000L, 0, new long[]{7, 8})),
+                    EngineState.remembered(0xABC, 1_700_000_000_000_000_000L)));
         }
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
@@ -56,7 +59,9 @@ final class StorageToolTest {
 
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo(
                 """
+                        {"push":"0000000000000abcfffffffffffff543","received":"2023-11-14T22:13:20Z"}
                         {"group":{"job":"nightly \\"backup\\"","path":"C:\\\\x\\ny"},"pushed":"2023-11-14T22:13:20.500Z","failed":null}
+                        {"group":{"job":"nightly \\"backup\\"","path":"C:\\\\x\\ny"},"consecutive_failures":2,"since":"2023-11-14T22:13:20Z"}
                         {"group":{"job":"nightly \\"backup\\"","path":"C:\\\\x\\ny"},"family":"files","pushed":"2023-11-14T22:13:20Z","text":"files\\u00092\\n"}
                         """);
     }
@@ -68,6 +73,8 @@ final class StorageToolTest {
             for (int i = 0; i < 100; i++) {
                 run.commit(List.of(EngineState.stored("job" + i % 3, "x", i + " ".repeat(i))));
             }
+            run.commit(List.of(EngineState.remembered(1, 2),
+                    new Change.FailuresKept(EngineState.key("job1"), Failures.of(1, 2, new long[]{3}))));
             before = run.lines();
             assertThatThrownBy(() -> StorageTool.compact(folder, Duration.ZERO)).hasMessageContaining("is in use");
         }
@@ -77,7 +84,7 @@ final class StorageToolTest {
         assertThat(done.bytesAfter()).isLessThan(1000).isLessThan(done.bytesBefore());
         assertThat(LogRun.linesOn(RealDisk.of(folder))).isEqualTo(before);
         assertThat(StorageTool.verify(folder).lines()).hasSize(1).first().asString().startsWith("snapshot-")
-                .endsWith("state after batch 100, 4 records");
+                .endsWith("state after batch 101, 6 records");
     }
 
     @Test
