@@ -20,7 +20,7 @@ final class FailuresTest {
             Random random = new Random(seed);
             List<Run> runs = new ArrayList<>();
             for (int i = 1; i <= 1 + random.nextInt(12); i++) {
-                runs.add(new Run(10 * i, random.nextInt(3) > 0));
+                runs.add(new Run(10L * i, random.nextInt(3) > 0));
             }
             long expected = 0;
             for (Run run : runs) {

@@ -38,10 +38,11 @@ final class ReplayModel {
         long time = event == 0 ? now : event;
         boolean leftOut = false;
         boolean keepsRuns = families.keySet().stream().noneMatch(name -> name.startsWith("jobtide_"));
-        for (String name : List.copyOf(group.families.keySet())) {
+        for (Map.Entry<String, Value> family : List.copyOf(group.families.entrySet())) {
+            String name = family.getKey();
             boolean goes = mode == PushMode.REPLACE && !families.containsKey(name)
                     && !(keepsRuns && name.startsWith("jobtide_"));
-            boolean isNewer = replay && group.families.get(name).time > time;
+            boolean isNewer = replay && family.getValue().time > time;
             leftOut |= goes && isNewer;
             if (goes && !isNewer) {
                 group.families.remove(name);
@@ -52,11 +53,12 @@ final class ReplayModel {
             double value = family.getValue();
             Value old = group.families.get(name);
             boolean isNewer = replay && old != null && old.time > time;
+            long sumTime = isNewer && old != null ? old.time : time;
             if (mode == PushMode.ADD && name.equals(FAILURES)) {
                 leftOut |= !ran(group, value == 1, time, replay);
-                group.families.put(name, new Value(group.failures.size(), isNewer ? old.time : time));
+                group.families.put(name, new Value(group.failures.size(), sumTime));
             } else if (mode == PushMode.ADD && name.endsWith("_total") && old != null) {
-                group.families.put(name, new Value(old.value + value, isNewer ? old.time : time));
+                group.families.put(name, new Value(old.value + value, sumTime));
             } else if (isNewer) {
                 leftOut = true;
             } else {
@@ -89,7 +91,8 @@ final class ReplayModel {
         List<String> lines = new ArrayList<>();
         groups.forEach((key, group) -> {
             lines.add(key + " pushed " + group.pushed);
-            group.families.forEach((name, value) -> lines.add(key + " " + name + " " + value.value + " @" + value.time));
+            group.families
+                    .forEach((name, value) -> lines.add(key + " " + name + " " + value.value + " @" + value.time));
         });
         return lines;
     }

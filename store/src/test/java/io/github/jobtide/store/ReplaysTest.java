@@ -9,6 +9,7 @@ import io.github.jobtide.exposition.Reading;
 import io.github.jobtide.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 final class ReplaysTest {
     private static final List<String> NAMES = List.of("a", "b", "c_total", "jobtide_a", "jobtide_c_total",
             ReplayModel.FAILURES);
+    private static final List<PushMode> MODES = List.copyOf(EnumSet.allOf(PushMode.class));
     private static final long SECOND = 1_000_000_000;
 
     @Test
@@ -39,7 +41,7 @@ final class ReplaysTest {
         long duplicates = 0;
         long late = 0;
         for (int step = 1; step <= 150; step++) {
-            long now = 1000 + step;
+            long now = 1000L + step;
             store.at(now);
             String job = random.nextBoolean() ? "a" : "b";
             switch (random.nextInt(24)) {
@@ -75,7 +77,7 @@ final class ReplaysTest {
 
     private static void push(StoreDriver store, ScriptedEngine engine, ReplayModel model, Random random, String job,
             long now) {
-        PushMode mode = PushMode.values()[random.nextInt(3)];
+        PushMode mode = MODES.get(random.nextInt(MODES.size()));
         String id = random.nextBoolean() ? "run " + random.nextInt(60) : null;
         boolean replay = random.nextInt(3) == 0;
         long event = replay || random.nextBoolean() ? now - random.nextInt(60) * SECOND : 0;

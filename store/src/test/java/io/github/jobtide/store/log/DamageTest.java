@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jobtide.store.Change;
 import io.github.jobtide.store.EngineState;
+import io.github.jobtide.store.Failures;
 import io.github.jobtide.store.StorageStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -154,6 +155,23 @@ final class DamageTest {
         write(which, bytes);
 
         assertServed(which, bytes, List.of("s%df1b".formatted(which.index)));
+    }
+
+    @Test
+    void idsAndFailuresOfADamagedBatchAreKept() throws IOException {
+        Path other = folder.resolve("other");
+        try (LogRun run = new LogRun(RealDisk.create(other), SIZES)) {
+            run.commit(List.of(EngineState.remembered(1, 2), EngineState.stored("a", "x", values("a")),
+                    new Change.FailuresKept(EngineState.key("a"), Failures.of(1, 0, new long[]{3}))));
+        }
+        Path segment = other.resolve(FileNames.segment(1));
+        byte[] bytes = Files.readAllBytes(segment);
+        int second = FrameLayout.of(bytes).frames().getFirst().firstRecord() + FrameLayout.RECORD_HEAD + 24;
+        bytes[second + 40] ^= 0x10;
+        Files.write(segment, bytes);
+
+        assertThat(LogRun.linesOn(RealDisk.of(other))).containsExactly("PushId[high=1, low=-2] @2",
+                "{job=\"a\"} failures 1 0 [3]");
     }
 
     static Stream<Which> segments() {
