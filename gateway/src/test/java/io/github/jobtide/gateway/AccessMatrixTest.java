@@ -51,7 +51,7 @@ class AccessMatrixTest {
 
     private static final List<Case> ROUTES = List.of(
             new Case("PUT", "/metrics/job/a", Need.PUSH, 200), new Case("POST", "/metrics/job/a/b/c", Need.PUSH, 200),
-            new Case("POST", "/metrics/job@base64/YQ", Need.PUSH, 200),
+            new Case("POST", "/api/v2/add/metrics/job@base64/YQ", Need.PUSH, 200),
             new Case("DELETE", "/metrics/job/a", Need.DELETE, 202),
             new Case("GET", "/metrics", Need.READ, 200), new Case("HEAD", "/metrics", Need.READ, 200),
             new Case("GET", "/", Need.READ, 200), new Case("GET", "/status", Need.READ, 200),

@@ -48,10 +48,10 @@ class OpenApiTest {
     }
 
     @Test
-    void theDocumentIsOfAVersionAndNamesTheThreeOperations() {
+    void theDocumentIsOfAVersionAndNamesTheFourOperations() {
         assertThat(document.get("openapi")).isEqualTo("3.1.0");
         assertThat(operations()).containsExactlyInAnyOrder("GET /api/v2/groups", "DELETE /api/v2/groups",
-                "GET /api/v2/groups/{key}");
+                "GET /api/v2/groups/{key}", "POST /api/v2/add/metrics/job/{group}");
     }
 
     @Test
@@ -59,6 +59,7 @@ class OpenApiTest {
         for (String path : paths().keySet()) {
             for (String method : map(paths().get(path)).keySet()) {
                 Set<String> inQuery = new TreeSet<>();
+                String real = withExamples(path, method);
                 for (Map<String, Object> parameter : parameters(path, method)) {
                     String query = "";
                     if ("query".equals(parameter.get("in"))) {
@@ -73,8 +74,8 @@ class OpenApiTest {
                                 : "";
                     }
                     var answer = client.ask(method.toUpperCase(Locale.ROOT),
-                            path.replace("{key}", "am9i_2E") + query);
-                    assertThat(answer.status()).as(method + " " + path + query + ": " + answer.body()).isEqualTo(200);
+                            real + query);
+                    assertThat(answer.status()).as(method + " " + real + query + ": " + answer.body()).isEqualTo(200);
                 }
                 if (!inQuery.isEmpty()) {
                     assertThat(client.ask(method.toUpperCase(Locale.ROOT), path + "?x=1").body())
@@ -83,6 +84,30 @@ class OpenApiTest {
                 }
             }
         }
+    }
+
+    private String withExamples(String path, String method) {
+        String real = path;
+        for (Map<String, Object> parameter : parameters(path, method)) {
+            real = real.replace("{" + parameter.get("name") + "}", text(parameter, "example"));
+        }
+        return real;
+    }
+
+    @Test
+    void everyHeaderIsTakenWithItsExampleAndNotWithAnother() {
+        String path = "/api/v2/add/metrics/job/{group}";
+        StringBuilder headers = new StringBuilder();
+        for (Map<String, Object> parameter : parameters(path, "post")) {
+            if ("header".equals(parameter.get("in"))) {
+                headers.append(parameter.get("name")).append(": ").append(parameter.get("example")).append("\r\n");
+                assertThat(client.ask("POST", withExamples(path, "post"), parameter.get("name") + ": \u00e4\r\n", "")
+                        .status()).isEqualTo(400);
+            }
+        }
+
+        assertThat(client.ask("POST", withExamples(path, "post"), headers.toString(), "").status()).isEqualTo(200);
+        assertThat(statuses("post", path)).contains("200", "400");
     }
 
     @Test

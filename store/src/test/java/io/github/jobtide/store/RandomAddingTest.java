@@ -10,6 +10,7 @@ import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.exposition.NativeHistogram;
 import io.github.jobtide.exposition.NativeHistogram.Buckets;
 import io.github.jobtide.exposition.NativeHistogram.Span;
+import io.github.jobtide.exposition.RandomFamilies;
 import io.github.jobtide.exposition.Reading;
 import io.github.jobtide.exposition.Reading.Bucket;
 import io.github.jobtide.testing.Seeds;
@@ -74,6 +75,38 @@ final class RandomAddingTest {
             assertThat(store.store().histogramResets()).as("resets at step %d", step).isEqualTo(resets);
         }
         store.close();
+    }
+
+    /** Whatever is pushed is added or refused, and all of it can be read back, also after a restart. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void oddFamiliesHarmNothing(long seed) {
+        ScriptedEngine engine = new ScriptedEngine();
+        StoreDriver store = StoreDriver.open(engine);
+        GroupKey key = StoreDriver.key("job", "odd");
+        for (int step = 0; step < 40; step++) {
+            for (MetricFamily family : RandomFamilies.detailed(1000 * seed + step)) {
+                if (family.type() != MetricType.SUMMARY) {
+                    store.push(key, step % 10 == 0 ? PushMode.MERGE : PushMode.ADD, numbered(family));
+                }
+            }
+            if (step % 20 == 19) {
+                store.close();
+                store = StoreDriver.open(engine);
+            }
+            store.snapshot().group(key).ifPresent(group -> group.families().forEach(StoredFamily::family));
+        }
+        assertThat(store.page()).contains("push_time_seconds");
+        store.close();
+    }
+
+    /** The same under few names and labels, so that others are there to be added to. */
+    private static MetricFamily numbered(MetricFamily family) {
+        List<Metric> metrics = new ArrayList<>();
+        for (Metric metric : family.metrics()) {
+            metrics.add(Metric.of(Labels.of("a", Integer.toString(metrics.size())), metric.reading()));
+        }
+        return new MetricFamily("odd_" + family.type().name(), family.type(), family.help(), metrics);
     }
 
     private void push(StoreDriver store, GroupKey key, PushMode mode, Random random) {
