@@ -11,14 +11,12 @@ import io.github.jobtide.exposition.TextReader;
 import io.github.jobtide.testing.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +30,7 @@ final class RandomOddPushesTest {
     private static final List<String> LABELS = List.of("instance", "a", "a.b", "a_b", "a-b", "a_dot_b", "U__a_2e_b",
             "job",
             "..name..", "0");
+    private static final List<String> KEY_LABELS = LABELS.stream().filter(name -> !name.equals("job")).toList();
 
     static LongStream seeds() {
         return Seeds.first(80);
@@ -40,47 +39,20 @@ final class RandomOddPushesTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void acceptsWhatTheModelAcceptsAndShowsItUnderEveryEscaping(long seed) {
-        Random random = new Random(seed);
-        ScriptedEngine engine = new ScriptedEngine();
-        NaiveModel model = new NaiveModel();
-        StoreDriver store = StoreDriver.open(engine, NameRule.UTF_8);
-        int accepted = 0;
-        int refused = 0;
+        var walk = new RandomWalk(seed, NameRule.UTF_8, random -> RandomWalk.key(random, KEY_LABELS, 7),
+                RandomOddPushesTest::randomFamily);
 
         for (int step = 0; step < 250; step++) {
-            GroupKey key = randomKey(random);
-            int action = random.nextInt(12);
-            if (action == 0) {
-                store.delete(key);
-                model.delete(key);
-            } else if (action == 1 && random.nextInt(4) == 0) {
-                store.close();
-                store = StoreDriver.open(engine, NameRule.UTF_8);
-            } else if (action == 2 && random.nextInt(10) == 0) {
-                engine.refuses = batch -> !batch.isEmpty();
-                store.put(key, randomFamilies(random));
-                engine.refuses = _ -> false;
-            } else {
-                PushMode mode = random.nextBoolean() ? PushMode.REPLACE : PushMode.MERGE;
-                MetricFamily[] families = randomFamilies(random);
-                Outcome outcome = store.push(key, mode, families);
-                boolean taken = outcome instanceof Outcome.Stored;
-                assertThat(taken).as("step %d: %s %s %s: %s", step, mode, key, Arrays.toString(families), outcome)
-                        .isEqualTo(model.push(key, mode, families));
-                accepted += taken ? 1 : 0;
-                refused += taken ? 0 : 1;
-            }
+            walk.step(step);
             for (Escaping escaping : Escaping.values()) {
-                assertThat(read(store.page(escaping), escaping)).as("step %d, %s", step, escaping)
-                        .isEqualTo(model.families(escaping));
-                assertThat(formats(store, escaping)).as("step %d, %s", step, escaping)
-                        .isEqualTo(model.families(escaping));
+                assertThat(read(walk.store().page(escaping), escaping)).as("step %d, %s", step, escaping)
+                        .isEqualTo(walk.model().families(escaping));
+                assertThat(formats(walk.store(), escaping)).as("step %d, %s", step, escaping)
+                        .isEqualTo(walk.model().families(escaping));
             }
         }
 
-        store.close();
-        assertThat(accepted).isPositive();
-        assertThat(refused).isPositive();
+        walk.end();
     }
 
     /** A page read strictly: no family and no series twice, and under most escapings only classic names. */
@@ -112,25 +84,6 @@ final class RandomOddPushesTest {
         return byName;
     }
 
-    private static GroupKey randomKey(Random random) {
-        List<String> labels = new ArrayList<>(List.of("job", random.nextBoolean() ? "a" : "b"));
-        for (String name : LABELS) {
-            if (!name.equals("job") && random.nextInt(7) == 0) {
-                labels.addAll(List.of(name, random.nextBoolean() ? "" : "1"));
-            }
-        }
-        return StoreDriver.key(labels.toArray(String[]::new));
-    }
-
-    private static MetricFamily[] randomFamilies(Random random) {
-        Map<String, MetricFamily> families = new TreeMap<>();
-        for (int i = random.nextInt(3); i >= 0; i--) {
-            MetricFamily family = randomFamily(random);
-            families.put(family.name(), family);
-        }
-        return families.values().toArray(MetricFamily[]::new);
-    }
-
     private static MetricFamily randomFamily(Random random) {
         String name = NAMES.get(random.nextInt(NAMES.size()));
         return switch (random.nextInt(6)) {
@@ -149,12 +102,6 @@ final class RandomOddPushesTest {
     }
 
     private static String[] randomLabels(Random random) {
-        List<String> labels = new ArrayList<>();
-        for (String label : LABELS) {
-            if (random.nextInt(7) == 0) {
-                labels.addAll(List.of(label, random.nextBoolean() ? "" : "1"));
-            }
-        }
-        return labels.toArray(String[]::new);
+        return RandomWalk.labels(random, LABELS, 7).toArray(String[]::new);
     }
 }
