@@ -3,6 +3,7 @@ package io.github.jobtide.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jobtide.testing.Await;
 import io.github.jobtide.testing.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +41,7 @@ class RolesTest {
 
             principals.write("jobtide-gateway.yml", principals.accessFile().replace("closed", "open"));
 
-            await(() -> running.client.ask("GET", "/-/healthy").status() == 200);
+            Await.until(() -> running.client.ask("GET", "/-/healthy").status() == 200);
             assertThat(running.client.ask("GET", "/-/ready", bearer("wrong"), "").status()).isEqualTo(200);
             assertThat(running.client.ask("GET", "/metrics").status()).isEqualTo(401);
             assertThat(running.client.ask("PUT", "/-/healthy", "", "").status()).isEqualTo(401);
@@ -57,7 +57,8 @@ class RolesTest {
             principals.write("jobtide-gateway.yml", principals.accessFile().replace(hash(principals.pushToken),
                     hash(principals.strangersToken)));
 
-            await(() -> running.client.ask("OPTIONS", "/metrics", bearer(principals.pushToken), "").status() == 401);
+            Await.until(
+                    () -> running.client.ask("OPTIONS", "/metrics", bearer(principals.pushToken), "").status() == 401);
             assertThat(running.client.ask("PUT", "/metrics/job/a", bearer(principals.strangersToken), "m 1\n").status())
                     .isEqualTo(200);
         }
@@ -70,11 +71,11 @@ class RolesTest {
 
             principals.write("jobtide-gateway.yml", principals.accessFile() + "  x: {roles: [push]}\n");
 
-            await(() -> reload(running).equals("0"));
+            Await.until(() -> reload(running).equals("0"));
             assertThat(log.text()).contains("access configuration not taken, what it said before stays in force: "
                     + folder.resolve("jobtide-gateway.yml") + ", line 14: principals.x: has no tokens");
             principals.write("jobtide-gateway.yml", principals.accessFile());
-            await(() -> reload(running).equals("1"));
+            Await.until(() -> reload(running).equals("1"));
         }
     }
 
@@ -84,11 +85,11 @@ class RolesTest {
             String web = Files.readString(folder.resolve("web.yml"));
             String withNew = principals.accessFile().replace("users: [reader]", "users: [reader, newcomer]");
             principals.write("jobtide-gateway.yml", withNew);
-            await(() -> reload(running).equals("0"));
+            Await.until(() -> reload(running).equals("0"));
 
             principals.write("web.yml", web.replace("guest:", "newcomer:"));
 
-            await(() -> reload(running).equals("1"));
+            Await.until(() -> reload(running).equals("1"));
             assertThat(running.client.ask("GET", "/metrics", basic("newcomer:sesame"), "").status()).isEqualTo(200);
             assertThat(running.client.ask("GET", "/metrics", basic("guest:sesame"), "").status()).isEqualTo(401);
         }
@@ -138,7 +139,7 @@ class RolesTest {
     void theBodyOfAnOpenProbeIsNotReadBeforeItsSenderIsKnown() throws IOException {
         try (var running = start()) {
             principals.write("jobtide-gateway.yml", principals.accessFile().replace("closed", "open"));
-            await(() -> {
+            Await.until(() -> {
                 try (var other = RawClient.connect(running.gateway.addresses().getFirst())) {
                     return other.ask("GET", "/-/healthy").status() == 200;
                 }
@@ -282,7 +283,7 @@ class RolesTest {
         try (var running = start()) {
             principals.write("jobtide-gateway.yml", principals.accessFile()
                     .replace("cleaner: {roles: [delete]", "cleaner: {roles: [delete, read]"));
-            await(() -> running.client.ask("GET", "/", bearer(principals.deleteToken), "").status() == 200);
+            Await.until(() -> running.client.ask("GET", "/", bearer(principals.deleteToken), "").status() == 200);
             running.client.ask("PUT", "/metrics/job/a", bearer(principals.pushToken), "m 1\n");
             String form = "key=am9i_2E&token=" + formToken(running, principals.adminToken);
 
@@ -366,13 +367,5 @@ class RolesTest {
 
     private static String basic(String credentials) {
         return "Authorization: " + Principals.basic(credentials) + "\r\n";
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the deadline").isLessThan(deadline);
-            Thread.onSpinWait();
-        }
     }
 }

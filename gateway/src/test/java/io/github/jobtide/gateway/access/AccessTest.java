@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jobtide.gateway.GatewayException;
+import io.github.jobtide.testing.Await;
 import io.github.jobtide.testing.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class AccessTest {
 
         Files.writeString(file, SAME);
 
-        await(() -> frameOptions().equals("sameorigin"));
+        Await.until(() -> frameOptions().equals("sameorigin"));
     }
 
     @Test
@@ -55,11 +55,11 @@ class AccessTest {
 
         Files.writeString(file, SAME + "nonsense: 1\n");
 
-        await(() -> !access.webStatus().orElseThrow().successful());
+        Await.until(() -> !access.webStatus().orElseThrow().successful());
         assertThat(access.webStatus().orElseThrow().inForce()).isEqualTo(before.inForce());
         assertThat(frameOptions()).isEqualTo("deny");
         Files.writeString(file, SAME);
-        await(() -> access.webStatus().orElseThrow().successful());
+        Await.until(() -> access.webStatus().orElseThrow().successful());
         assertThat(frameOptions()).isEqualTo("sameorigin");
     }
 
@@ -68,13 +68,13 @@ class AccessTest {
     void aFileThatIsNestedTooDeeplyIsToldAndTheNextOneIsTaken() throws IOException {
         Files.writeString(file, "http_server_config: " + "[".repeat(200_000));
 
-        await(() -> !access.webStatus().orElseThrow().successful());
+        Await.until(() -> !access.webStatus().orElseThrow().successful());
         assertThat(frameOptions()).isEqualTo("deny");
         assertThatThrownBy(
                 () -> Access.start(Optional.of(file), Optional.empty(), InstantSource.system(), Runnable::run))
                 .isInstanceOf(GatewayException.class).hasMessage(file + " is nested too deeply to be such a file");
         Files.writeString(file, SAME);
-        await(() -> access.webStatus().orElseThrow().successful());
+        Await.until(() -> access.webStatus().orElseThrow().successful());
         assertThat(frameOptions()).isEqualTo("sameorigin");
     }
 
@@ -82,10 +82,10 @@ class AccessTest {
     void aFileThatIsGoneChangesNothing() throws IOException {
         Files.delete(file);
 
-        await(() -> !access.webStatus().orElseThrow().successful());
+        Await.until(() -> !access.webStatus().orElseThrow().successful());
         assertThat(frameOptions()).isEqualTo("deny");
         Files.writeString(file, DENY);
-        await(() -> access.webStatus().orElseThrow().successful());
+        Await.until(() -> access.webStatus().orElseThrow().successful());
     }
 
     @Test
@@ -94,7 +94,7 @@ class AccessTest {
 
         access.readSoon();
 
-        await(() -> access.webStatus().orElseThrow().inForce().isAfter(before));
+        Await.until(() -> access.webStatus().orElseThrow().inForce().isAfter(before));
     }
 
     /** Kubernetes keeps a mounted secret's files in a folder of their own and swaps the link to it. */
@@ -109,7 +109,7 @@ class AccessTest {
         Path link = Files.createSymbolicLink(folder.resolve("new"), keep("data2", second));
         Files.move(link, folder.resolve("tls"), StandardCopyOption.ATOMIC_MOVE);
 
-        await(() -> subject().equals("CN=second"));
+        Await.until(() -> subject().equals("CN=second"));
     }
 
     @Test
@@ -120,10 +120,10 @@ class AccessTest {
 
         Files.writeString(folder.resolve("tls/own.crt"), second.certificatePem());
 
-        await(() -> !access.webStatus().orElseThrow().successful());
+        Await.until(() -> !access.webStatus().orElseThrow().successful());
         assertThat(subject()).isEqualTo("CN=first");
         Files.writeString(folder.resolve("tls/own.key"), second.keyPem());
-        await(() -> subject().equals("CN=second"));
+        Await.until(() -> subject().equals("CN=second"));
     }
 
     @Test
@@ -132,7 +132,7 @@ class AccessTest {
 
         Files.writeString(file, TLS);
 
-        await(() -> !access.webStatus().orElseThrow().successful());
+        Await.until(() -> !access.webStatus().orElseThrow().successful());
         assertThat(frameOptions()).isEqualTo("deny");
     }
 
@@ -165,13 +165,5 @@ class AccessTest {
 
     private String subject() {
         return access.certificate().getSubjectX500Principal().getName();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the deadline").isLessThan(deadline);
-            Thread.onSpinWait();
-        }
     }
 }
