@@ -53,6 +53,13 @@ final class HonestClients {
         return clients;
     }
 
+    /** Tells what they meet while nobody means harm, to compare with. */
+    static void tellWithoutAttack(String test, ServerProcess gateway, Duration length) {
+        HonestClients calm = start(gateway);
+        Pause.of(length);
+        System.out.println(test + ", without an attack: " + calm.stop());
+    }
+
     /** What they met. */
     record Report(int pushes, Duration longestPush, int scrapes, Duration longestScrape, String lastValue,
             List<String> failures) {

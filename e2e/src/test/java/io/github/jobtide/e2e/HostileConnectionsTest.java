@@ -41,9 +41,7 @@ final class HostileConnectionsTest {
             Answer pushed = gateway.exchange(Request.of("PUT", "/metrics/job/large" + i, body.toString()));
             assertThat(pushed.status()).as(pushed.text()).isEqualTo(200);
         }
-        HonestClients cold = HonestClients.start(gateway);
-        Pause.of(Duration.ofSeconds(3));
-        System.out.println("HostileConnectionsTest, without an attack: " + cold.stop());
+        HonestClients.tellWithoutAttack("HostileConnectionsTest", gateway, Duration.ofSeconds(3));
     }
 
     @AfterAll

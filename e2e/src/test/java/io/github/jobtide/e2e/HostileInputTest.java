@@ -49,9 +49,7 @@ final class HostileInputTest {
     @BeforeAll
     static void start() {
         gateway = JobtideGateway.start();
-        HonestClients cold = HonestClients.start(gateway);
-        Pause.of(Duration.ofSeconds(2));
-        System.out.println("HostileInputTest, without an attack: " + cold.stop());
+        HonestClients.tellWithoutAttack("HostileInputTest", gateway, Duration.ofSeconds(2));
     }
 
     @AfterAll
