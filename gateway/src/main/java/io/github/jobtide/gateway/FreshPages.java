@@ -34,7 +34,6 @@ final class FreshPages implements AutoCloseable {
     private final Supplier<Snapshot> snapshots;
     private final LongSupplier nanos;
     private final Later later;
-    private final AutoCloseable thread;
     private final ScrapeRhythm rhythm = new ScrapeRhythm();
     private @Nullable Round round;
     /** How long the latest page or round took, whichever took longer. */
@@ -42,22 +41,15 @@ final class FreshPages implements AutoCloseable {
     private int skipped;
     private int toSkip;
 
-    /** @param thread closed with this */
-    private FreshPages(Supplier<Snapshot> snapshots, LongSupplier nanos, Later later, AutoCloseable thread) {
+    /** @param later closed with this */
+    FreshPages(Supplier<Snapshot> snapshots, LongSupplier nanos, Later later) {
         this.snapshots = snapshots;
         this.nanos = nanos;
         this.later = later;
-        this.thread = thread;
     }
 
     static FreshPages start(MetricStore store) {
-        var thread = new OneTask("page-refresher");
-        return new FreshPages(store::snapshot, System::nanoTime, thread, thread);
-    }
-
-    /** For tests, which say what time it is. */
-    static FreshPages of(Supplier<Snapshot> snapshots, LongSupplier nanos, Later later) {
-        return new FreshPages(snapshots, nanos, later, () -> {});
+        return new FreshPages(store::snapshot, System::nanoTime, new OneTask("page-refresher"));
     }
 
     /** The page as it stands now. */
@@ -123,8 +115,8 @@ final class FreshPages implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        thread.close();
+    public void close() {
+        later.close();
         endRound();
     }
 
@@ -175,8 +167,12 @@ final class FreshPages implements AutoCloseable {
 
     /** Runs work after a while. */
     @FunctionalInterface
-    interface Later {
+    interface Later extends AutoCloseable {
         /** Runs that once, in place of what was given before and has not begun. */
         void run(long nanos, Runnable task);
+
+        /** Nothing is begun any more, and what was begun has ended. */
+        @Override
+        default void close() {}
     }
 }

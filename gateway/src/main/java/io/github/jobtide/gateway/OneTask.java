@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A thread that does one thing after a while. It ends when there has been nothing to do for a minute, and begins anew. Any thread may ask. */
-final class OneTask implements FreshPages.Later, AutoCloseable {
+final class OneTask implements FreshPages.Later {
     private static final long STOP_SECONDS = 30;
 
     private final ScheduledThreadPoolExecutor thread;

@@ -42,14 +42,14 @@ class FreshPagesTest {
     private final MetricStore store = MetricStore.open(new MemoryEngine(), Map.of(), StoreLimits.forHeap(1 << 30),
             NameRule.CLASSIC, InstantSource.system());
     private final List<Snapshot> snapshots = new ArrayList<>();
-    private final FreshPages pages = FreshPages.of(this::snapshot, this::look, this::later);
+    private final FreshPages pages = new FreshPages(this::snapshot, this::look, this::later);
     private long now;
     private Runnable task;
     private long due;
     private int tasks;
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         pages.close();
         store.close();
     }
