@@ -26,8 +26,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +46,7 @@ class FreshPagesTest {
     private final List<Snapshot> snapshots = new ArrayList<>();
     private final FreshPages pages = new FreshPages(this::snapshot, this::look, this::later);
     private long now;
-    private Runnable task;
+    private @Nullable Runnable task;
     private long due;
     private int tasks;
 
@@ -119,8 +121,7 @@ class FreshPagesTest {
         List<Long> works = new ArrayList<>();
         List<Long> rests = new ArrayList<>();
         while (task != null) {
-            now = Math.max(now, due);
-            long begin = now;
+            long begin = Math.max(now, due);
             runTask();
             works.add(now - begin);
             rests.add(due - now);
@@ -206,16 +207,16 @@ class FreshPagesTest {
     private void passTo(double second) {
         long end = (long) (second * 1e9);
         while (task != null && due <= end) {
-            now = Math.max(now, due);
             runTask();
         }
         now = Math.max(now, end);
     }
 
     private void runTask() {
-        Runnable begun = task;
+        Runnable begun = Objects.requireNonNull(task);
         task = null;
         tasks++;
+        now = Math.max(now, due);
         begun.run();
     }
 
