@@ -154,7 +154,7 @@ final class AddingLoad {
             }
             sends.addAndGet(sent - sentBefore);
             mostSends.accumulateAndGet(sent, Math::max);
-            if (sent < MOST_SENDS && random.nextInt(5) == 0) {
+            if (sent < MOST_SENDS && random.nextInt(8) == 0) {
                 again.add(new Sent(push, id, sent));
             }
         }

@@ -19,7 +19,8 @@ public final class StoredGroup {
     private static final byte[] NEVER = "0\n".getBytes(StandardCharsets.US_ASCII);
 
     private final GroupPlace place;
-    private Families families;
+    /** Also looked at, at any time, by those who weigh a push that adds. */
+    private volatile Families families;
     private long pushNanos;
     private long failureNanos;
     private long skewNanos = NO_SKEW;

@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,8 +96,9 @@ final class AddingTest {
         add(counter("runs_total", 1));
 
         assertThat(refusal(counter("runs_total", 1), summary("seconds", 1, 2)))
-                .isEqualTo("pushed metrics are invalid or inconsistent with existing metrics: summary \"seconds\" cannot be"
-                        + " added up: its quantiles are those of one run; push it to /metrics/job/…, or a histogram instead");
+                .isEqualTo(
+                        "pushed metrics are invalid or inconsistent with existing metrics: summary \"seconds\" cannot be"
+                                + " added up: its quantiles are those of one run; push it to /metrics/job/…, or a histogram instead");
 
         assertThat(store.samples()).containsExactly("runs_total{instance=\"\",job=\"etl\"} 1");
     }
@@ -110,7 +112,8 @@ final class AddingTest {
                             + "; push what was counted since the last push, a finite number from 0 on");
         }
         assertThat(refusal(histogram("h", new double[]{1}, Double.NaN)))
-                .contains("its sum is NaN; push what was counted since the last push, and a sum that is a finite number");
+                .contains(
+                        "its sum is NaN; push what was counted since the last push, and a sum that is a finite number");
         assertThat(refusal(classic(-1, 5, new Bucket(1, 0)))).contains("one of its counts is -1;");
         assertThat(refusal(classic(1, 5, new Bucket(1, -2)))).contains("one of its counts is -2;");
         assertThat(add(classic(1, -5, new Bucket(1, 0)))).isEqualTo(STORED);
@@ -401,6 +404,26 @@ final class AddingTest {
 
         assertThat(refusal(counter("c", 1, "a", "4"))).contains("the group would have 4 series, and 3 is the limit");
         assertThat(add(counter("c", 1, "a", "1"))).isEqualTo(STORED);
+    }
+
+    @Test
+    void aSmallPushWeighsWhatItAddsTo() {
+        ShapeTable shapes = new ShapeTable();
+        StoredGroup group = new WorkingState(shapes, new Readers()).newGroup(ETL, GroupNames.of(ETL.labels()));
+        PushRenderer renderer = new PushRenderer(shapes, _ -> group.place(), NameRule.CLASSIC);
+        Metric[] many = IntStream.range(0, 5000).mapToObj(i -> Metric.of(i, "a", "label value " + i))
+                .toArray(Metric[]::new);
+        Request.Push large = render(renderer, PushMode.MERGE, family("c", MetricType.COUNTER, many));
+        group.place().begin(group.with(Families.ofOnePush(large.families().list(), large.families().values(), 1), 1));
+
+        assertThat(render(renderer, PushMode.ADD, counter("c", 1, "a", "x")).weight())
+                .isGreaterThan(RequestQueue.LIGHT_BYTES);
+        assertThat(render(renderer, PushMode.MERGE, counter("c", 1, "a", "x")).weight()).isLessThan(1000);
+        assertThat(render(renderer, PushMode.ADD, counter("d", 1, "a", "x")).weight()).isLessThan(1000);
+    }
+
+    private static Request.Push render(PushRenderer renderer, PushMode mode, MetricFamily family) {
+        return renderer.render(ETL, mode, List.of(family), Mark.NONE, 1, _ -> {});
     }
 
     private Outcome add(MetricFamily... families) {
