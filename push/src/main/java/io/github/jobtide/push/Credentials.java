@@ -40,6 +40,20 @@ public sealed interface Credentials {
         }
     }
 
+    /** A file that holds the password of that user. */
+    record UserPasswordFile(String user, Path file) implements Credentials {
+        public UserPasswordFile {
+            if (user.isEmpty() || user.indexOf(':') >= 0) {
+                throw new UnusableSettingException("a user's name is not empty and has no colon in it");
+            }
+        }
+
+        @Override
+        public Optional<String> authorization(Map<String, String> environment) {
+            return Optional.of(basic(user + ":" + Credentials.read(file, "the password file "), "the user's name"));
+        }
+    }
+
     /** An environment variable that holds a bearer token. */
     record TokenVariable(String name) implements Credentials {
         @Override

@@ -52,6 +52,9 @@ final class SpoolCodec {
             line(head, "token-file", token.file().toString());
         } else if (credentials instanceof Credentials.PasswordFile password) {
             line(head, "password-file", password.file().toString());
+        } else if (credentials instanceof Credentials.UserPasswordFile password) {
+            line(head, "user", password.user());
+            line(head, "password-file", password.file().toString());
         } else if (credentials instanceof Credentials.TokenVariable token) {
             line(head, "token-variable", token.name());
         } else if (credentials instanceof Credentials.PasswordVariable password) {
@@ -176,7 +179,10 @@ final class SpoolCodec {
                 return new Credentials.TokenFile(Path.of(needed("token-file")));
             }
             if (values.containsKey("password-file")) {
-                return new Credentials.PasswordFile(Path.of(needed("password-file")));
+                Path file = Path.of(needed("password-file"));
+                return values.containsKey("user")
+                        ? new Credentials.UserPasswordFile(needed("user"), file)
+                        : new Credentials.PasswordFile(file);
             }
             if (values.containsKey("token-variable")) {
                 return new Credentials.TokenVariable(needed("token-variable"));

@@ -102,7 +102,8 @@ class SpoolTest {
         Path path = Path.of("/" + word(random, 1).replace("\0", ""));
         Credentials credentials = List.of(new Credentials.None(), new Credentials.TokenFile(path),
                 new Credentials.PasswordFile(path), new Credentials.TokenVariable("A"),
-                new Credentials.PasswordVariable("B")).get(random.nextInt(5));
+                new Credentials.PasswordVariable("B"), new Credentials.UserPasswordFile("ü r", path))
+                .get(random.nextInt(6));
         return random.nextBoolean()
                 ? SpooledPush.to(word(random, 1), push)
                 : SpooledPush.to(Target.of("https://h:9/x%20y", credentials, TlsFiles.NONE), push);

@@ -3,6 +3,8 @@ package io.github.jobtide.gateway.access;
 import io.github.jobtide.gateway.GatewayException;
 import io.github.jobtide.gateway.access.AccessFile.Principal;
 import io.github.jobtide.gateway.access.AccessFile.Token;
+import io.github.jobtide.yaml.UnusableYamlException;
+import io.github.jobtide.yaml.YamlMap;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -33,7 +35,11 @@ final class AccessFileReader {
 
     /** @throws GatewayException that says in one line what is wrong and where, without anything secret */
     static AccessFile read(Path file, Sources sources) {
-        return new AccessFileReader().read(YamlMap.parse(file.toString(), sources.readText(file)));
+        try {
+            return new AccessFileReader().read(YamlMap.parse(file.toString(), sources.readText(file)));
+        } catch (UnusableYamlException e) {
+            throw new GatewayException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private AccessFile read(YamlMap root) {
@@ -164,7 +170,8 @@ final class AccessFileReader {
         for (String text : map.list("certificate-sans")) {
             AlternativeName parsed = AlternativeName.parse(text).orElseThrow(() -> map.wrong("certificate-sans",
                     "'%s' is not a name of a certificate; write which kind it is of, as in DNS:jobs.example.com,"
-                            .formatted(text) + " email:jobs@example.com, URI:spiffe://example.com/jobs or IP:192.0.2.1"));
+                            .formatted(text)
+                            + " email:jobs@example.com, URI:spiffe://example.com/jobs or IP:192.0.2.1"));
             own(name, parsed, map, "certificate-sans", "'" + text + "'");
             names.add(parsed);
         }

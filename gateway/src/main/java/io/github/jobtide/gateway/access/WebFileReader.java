@@ -4,6 +4,8 @@ import io.github.jobtide.gateway.GatewayException;
 import io.github.jobtide.gateway.GoDuration;
 import io.github.jobtide.push.Pem;
 import io.github.jobtide.push.UnusableSettingException;
+import io.github.jobtide.yaml.UnusableYamlException;
+import io.github.jobtide.yaml.YamlMap;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -36,7 +38,11 @@ final class WebFileReader {
 
     /** @throws GatewayException that says in one line what is wrong and where, without anything secret */
     static WebFile read(Path file, Sources sources) {
-        return new WebFileReader(file, sources).read();
+        try {
+            return new WebFileReader(file, sources).read();
+        } catch (UnusableYamlException e) {
+            throw new GatewayException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private WebFile read() {

@@ -1,6 +1,5 @@
-package io.github.jobtide.gateway.access;
+package io.github.jobtide.yaml;
 
-import io.github.jobtide.gateway.GatewayException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** One mapping of a YAML file, of which every complaint names file and line, but never a value: values may be secret. */
-final class YamlMap {
+public final class YamlMap {
+    /** A longer file is none of these. */
+    public static final int MAX_BYTES = 1024 * 1024;
+
     private static final Set<String> YES = Set.of("true", "yes", "on", "y");
     private static final Set<String> NO = Set.of("false", "no", "off", "n");
 
@@ -39,18 +41,18 @@ final class YamlMap {
     }
 
     /** The mapping that a whole file is; one without keys if the file is empty. */
-    static YamlMap parse(String file, String text) {
+    public static YamlMap parse(String file, String text) {
         LoadSettings settings = LoadSettings.builder().setLabel(file).setSchema(new CoreSchema())
-                .setCodePointLimit(Sources.MAX_BYTES).build();
+                .setCodePointLimit(MAX_BYTES).build();
         try {
             Optional<Node> root = new Compose(settings).composeString(text);
             return of(file, "", root.orElse(null));
         } catch (MarkedYamlEngineException e) {
-            throw new GatewayException(place(file, e.getProblemMark()) + ": this is not YAML", e);
+            throw new UnusableYamlException(place(file, e.getProblemMark()) + ": this is not YAML", e);
         } catch (YamlEngineException e) {
-            throw new GatewayException(file + " is not YAML", e);
+            throw new UnusableYamlException(file + " is not YAML", e);
         } catch (StackOverflowError e) {
-            throw new GatewayException(file + " is nested too deeply to be such a file");
+            throw new UnusableYamlException(file + " is nested too deeply to be such a file");
         }
     }
 
@@ -59,7 +61,7 @@ final class YamlMap {
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(map::add);
         } else if (node != null && !isNull(node)) {
-            throw new GatewayException("%s: here must be a mapping, of lines such as 'key: value'".formatted(
+            throw new UnusableYamlException("%s: here must be a mapping, of lines such as 'key: value'".formatted(
                     place(file, node.getStartMark())));
         }
         return map;
@@ -68,10 +70,10 @@ final class YamlMap {
     private void add(NodeTuple entry) {
         Node key = entry.getKeyNode();
         if (!(key instanceof ScalarNode scalar)) {
-            throw new GatewayException("%s: a key must be a word".formatted(place(file, key.getStartMark())));
+            throw new UnusableYamlException("%s: a key must be a word".formatted(place(file, key.getStartMark())));
         }
         if (entries.put(scalar.getValue(), entry) != null) {
-            throw new GatewayException("%s: '%s' is given twice".formatted(place(file, key.getStartMark()),
+            throw new UnusableYamlException("%s: '%s' is given twice".formatted(place(file, key.getStartMark()),
                     scalar.getValue()));
         }
     }
@@ -85,10 +87,10 @@ final class YamlMap {
     }
 
     /** Refuses every key that is not one of these. */
-    YamlMap allowing(String... keys) {
+    public YamlMap allowing(String... keys) {
         entries.forEach((key, entry) -> {
             if (!List.of(keys).contains(key)) {
-                throw new GatewayException("%s: there is no key '%s'%s; there are: %s".formatted(
+                throw new UnusableYamlException("%s: there is no key '%s'%s; there are: %s".formatted(
                         place(file, entry.getKeyNode().getStartMark()), key, name.isEmpty() ? "" : " in " + name,
                         String.join(", ", keys)));
             }
@@ -97,7 +99,7 @@ final class YamlMap {
     }
 
     /** Refuses keys without a value, which may have been meant to say something. */
-    YamlMap filled() {
+    public YamlMap filled() {
         entries.forEach((key, entry) -> {
             Node value = entry.getValueNode();
             if (isNull(value) || (value instanceof ScalarNode scalar && scalar.getValue().isBlank())) {
@@ -108,10 +110,10 @@ final class YamlMap {
     }
 
     /** An exception about that key's value; of a key that is not there, or of the empty one, about the mapping itself. */
-    GatewayException wrong(String key, String complaint) {
+    public UnusableYamlException wrong(String key, String complaint) {
         NodeTuple entry = entries.get(key);
         Optional<Mark> mark = entry == null ? start : entry.getKeyNode().getStartMark();
-        return new GatewayException("%s: %s: %s".formatted(place(file, mark), full(key), complaint));
+        return new UnusableYamlException("%s: %s: %s".formatted(place(file, mark), full(key), complaint));
     }
 
     private String full(String key) {
@@ -119,11 +121,11 @@ final class YamlMap {
     }
 
     /** Without any key, or not there. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return entries.isEmpty();
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return value(key) != null;
     }
 
@@ -133,17 +135,17 @@ final class YamlMap {
     }
 
     /** Without keys if it is not there. */
-    YamlMap map(String key) {
+    public YamlMap map(String key) {
         return of(file, full(key), value(key));
     }
 
     /** In the order of the file. */
-    Set<String> keys() {
+    public Set<String> keys() {
         return entries.keySet();
     }
 
     /** A list of mappings; empty if it is not there. */
-    List<YamlMap> maps(String key) {
+    public List<YamlMap> maps(String key) {
         Node node = value(key);
         if (node == null) {
             return List.of();
@@ -159,14 +161,14 @@ final class YamlMap {
     }
 
     /** Every key with its text, in the order of the file. */
-    Map<String, String> texts() {
+    public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         entries.keySet().forEach(key -> texts.put(key, text(key).orElse("")));
         return texts;
     }
 
     /** Empty if it is not there or says nothing. */
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         Node node = value(key);
         if (node == null) {
             return Optional.empty();
@@ -177,7 +179,7 @@ final class YamlMap {
         return Optional.of(scalar.getValue()).filter(text -> !text.isEmpty());
     }
 
-    boolean flag(String key, boolean otherwise) {
+    public boolean flag(String key, boolean otherwise) {
         Optional<String> text = text(key).map(given -> given.toLowerCase(Locale.ROOT));
         if (text.isPresent() && !YES.contains(text.get()) && !NO.contains(text.get())) {
             throw wrong(key, "must be true or false");
@@ -185,7 +187,7 @@ final class YamlMap {
         return text.map(YES::contains).orElse(otherwise);
     }
 
-    List<String> list(String key) {
+    public List<String> list(String key) {
         Node node = value(key);
         if (node == null) {
             return List.of();
