@@ -2,6 +2,8 @@ package io.github.jobtide.cli;
 
 import io.github.jobtide.gateway.GatewayException;
 import io.github.jobtide.migration.MigrationException;
+import io.github.jobtide.push.SpoolException;
+import io.github.jobtide.settings.SettingsException;
 import io.github.jobtide.store.StorageException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -27,12 +29,15 @@ final class Failures {
             say(command, "unexpected failure, please report it: " + failure);
             failure.printStackTrace(command.getErr());
         }
-        return command.getCommandSpec().exitCodeOnExecutionException();
+        int usual = command.getCommandSpec().exitCodeOnExecutionException();
+        return failure instanceof CommandFailedException named ? named.status().orElse(usual)
+                : failure instanceof SettingsException ? ExitStatus.WRONG_USE : usual;
     }
 
     private static boolean isForeseen(Exception failure) {
         return failure instanceof CommandFailedException || failure instanceof GatewayException
-                || failure instanceof StorageException || failure instanceof MigrationException;
+                || failure instanceof StorageException || failure instanceof MigrationException
+                || failure instanceof SettingsException || failure instanceof SpoolException;
     }
 
     private static void say(CommandLine command, String line) {

@@ -9,10 +9,12 @@ import picocli.CommandLine.Spec;
 
 /** The program {@code jobtide}: holds the commands and does nothing by itself. */
 @Command(name = "jobtide", description = "Gets the results of batch jobs into Prometheus.", subcommands = {
-        ServeCommand.class, DemoCommand.class,
+        ServeCommand.class, PushCommand.class, DeleteCommand.class, GroupsCommand.class, CleanupCommand.class,
+        HistogramCommand.class, DoctorCommand.class, DrainCommand.class, CrontabCommand.class,
+        DemoCommand.class,
         StorageCommand.class, ImportCommand.class,
         DiffCommand.class,
-        TokenCommand.class}, versionProvider = Version.class, mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", exitCodeOnInvalidInput = 2)
+        TokenCommand.class, CompletionCommand.class, ManCommand.class}, versionProvider = Version.class, mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", exitCodeOnInvalidInput = 2)
 final class JobtideCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -20,7 +22,11 @@ final class JobtideCommand implements Runnable {
 
     /** The parser of everything, with help and exit codes as they should be. */
     static CommandLine commandLine() {
-        return new CommandLine(new JobtideCommand())
+        return commandLine(Surroundings.ofProcess());
+    }
+
+    static CommandLine commandLine(Surroundings around) {
+        return new CommandLine(new JobtideCommand(), around.commands())
                 .setNegatableOptionTransformer(dottedNegation())
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Failures::wrongUse)

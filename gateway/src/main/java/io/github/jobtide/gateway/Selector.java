@@ -8,7 +8,7 @@ import java.util.List;
  * Selects groups by their labels, as Prometheus selects series: {@code {job="backup",zone=~"eu-.*"}}. A label that a group does not have is
  * empty. One thread.
  */
-final class Selector {
+public final class Selector {
     static final int MAX_LENGTH = 2000;
     private static final int MAX_MATCHERS = 30;
 
@@ -19,7 +19,7 @@ final class Selector {
     }
 
     /** @throws MalformedException if it is none */
-    static Selector parse(String text) {
+    public static Selector parse(String text) {
         return parse(text, new StepBudget(LinearPattern.MAX_INSTRUCTIONS));
     }
 
@@ -29,6 +29,11 @@ final class Selector {
      */
     static Selector parse(String text, StepBudget instructions) {
         return new Selector(new Reader(text, instructions).read());
+    }
+
+    /** Whether it selects that one. */
+    public boolean matches(Labels labels) {
+        return matches(labels, new StepBudget(Long.MAX_VALUE));
     }
 
     boolean matches(Labels labels, StepBudget budget) {
@@ -41,7 +46,7 @@ final class Selector {
     }
 
     /** Whether a group must have some label, for this to select it. */
-    boolean asksForSomething() {
+    public boolean asksForSomething() {
         return matchers.stream().anyMatch(matcher -> !matcher.matches("", new StepBudget(Long.MAX_VALUE)));
     }
 
@@ -221,7 +226,7 @@ final class Selector {
     }
 
     /** It selects nothing; the message is for whoever wrote it. */
-    static final class MalformedException extends RuntimeException {
+    public static final class MalformedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         MalformedException(String message) {

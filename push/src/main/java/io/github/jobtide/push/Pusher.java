@@ -59,8 +59,14 @@ public final class Pusher {
      * @param path the whole path, with the target's prefix
      */
     public Delivery ask(Target target, String method, String path, Duration budget, int maxAnswerBytes) {
+        return ask(target, method, path, budget, maxAnswerBytes, Integer.MAX_VALUE);
+    }
+
+    /** The same, at most so many times. */
+    public Delivery ask(Target target, String method, String path, Duration budget, int maxAnswerBytes,
+            int mostAttempts) {
         return deliver(target, new HttpRequest(method, path, headers(), Bytes.NONE, maxAnswerBytes), budget,
-                Integer.MAX_VALUE, false);
+                mostAttempts, false);
     }
 
     private Map<String, String> headers() {

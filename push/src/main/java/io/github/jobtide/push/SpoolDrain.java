@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Sends what waits in a spool: each push once, oldest first within its group. A gateway that could not be reached is left alone for the
- * rest of it. On a gateway that cannot add, what a push would add is left out.
+ * rest of it. On a gateway that cannot add, what a push would add is left out; a push that would do nothing else counts as refused.
  */
 public final class SpoolDrain {
     private final Pusher pusher;
@@ -104,7 +104,7 @@ public final class SpoolDrain {
 
         private Delivery send(Target target, Push push) {
             Delivery delivery = pusher.replay(target, push, Duration.ofNanos(end - timer.nanoTime()));
-            return delivery instanceof Delivery.NoAddingPlace
+            return delivery instanceof Delivery.NoAddingPlace && !push.replacing().parts().isEmpty()
                     ? pusher.replay(target, push.replacing(), Duration.ofNanos(end - timer.nanoTime()))
                     : delivery;
         }

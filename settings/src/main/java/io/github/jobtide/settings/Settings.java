@@ -87,11 +87,13 @@ public final class Settings {
         if (read.isPresent()) {
             return text.append("or as gateway: in ").append(read.get().path()).toString();
         }
-        text.append("or in a file; looked for ");
-        String separator = "";
+        return text.append("or in a file; looked for ").append(looked()).toString();
+    }
+
+    private String looked() {
+        StringBuilder text = new StringBuilder();
         for (Path place : places.files()) {
-            text.append(separator).append(place);
-            separator = ", ";
+            text.append(text.isEmpty() ? "" : ", ").append(place);
         }
         return text.toString();
     }
@@ -120,13 +122,13 @@ public final class Settings {
         String name = selected.name().orElseThrow();
         Optional<SettingsFile> read = file();
         if (read.isEmpty()) {
-            throw new SettingsException(selected.source() + " names the environment '" + name
-                    + "', and there is no jobtide.yml that says what it is; looked for " + places.files());
+            throw SettingsException.unknownEnvironment(selected.source() + " names the environment '" + name
+                    + "', and there is no jobtide.yml that says what it is; looked for " + looked(), name);
         }
         Profile profile = read.get().environments().get(name);
         if (profile == null) {
-            throw new SettingsException(selected.source() + ": there is no environment '" + name + "' in "
-                    + read.get().path() + "; there are: " + known(read.get()));
+            throw SettingsException.unknownEnvironment(selected.source() + ": there is no environment '" + name
+                    + "' in " + read.get().path() + "; there are: " + known(read.get()), name);
         }
         return profile;
     }

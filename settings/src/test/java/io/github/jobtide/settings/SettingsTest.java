@@ -126,6 +126,16 @@ final class SettingsTest {
     }
 
     @Test
+    void anEnvironmentThatNobodyKnowsYetIsNamedSoThatWhatGoesThereCanWait() {
+        environment.put("JOBTIDE_ENV", "soon");
+
+        assertThatThrownBy(this::url).hasMessage("JOBTIDE_ENV names the environment 'soon', and there is no jobtide.yml"
+                + " that says what it is; looked for " + folder + "/jobtide.yml, " + folder
+                + "/home/.config/jobtide/jobtide.yml, " + folder + "/etc/jobtide.yml")
+                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.environment()).contains("soon"));
+    }
+
+    @Test
     void withNothingSetItSaysSoAndWhereItLooked() {
         assertThatThrownBy(this::url).isInstanceOf(SettingsException.class).hasMessage("no gateway configured; name it"
                 + " with --gateway URL or JOBTIDE_GATEWAY, for example http://localhost:9091, or in a file; looked for "
