@@ -27,6 +27,7 @@ final class JobtideCommand implements Runnable {
 
     static CommandLine commandLine(Surroundings around) {
         return new CommandLine(new JobtideCommand(), around.commands())
+                .addSubcommand(RunCommand.commandLine())
                 .setNegatableOptionTransformer(dottedNegation())
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Failures::wrongUse)

@@ -296,6 +296,29 @@ public final class Spool {
         });
     }
 
+    /** Takes a push back that waits: something else tells the same. Does nothing if it does not. */
+    public void withdraw(String pushId) {
+        locked(new Task<Integer>() {
+            @Override
+            public Integer run() throws IOException {
+                for (String name : entries("")) {
+                    if (id(name).equals(pushId)) {
+                        folder.delete(name);
+                    }
+                }
+                return 0;
+            }
+        });
+    }
+
+    private String id(String name) throws IOException {
+        try {
+            return SpoolCodec.read(folder.read(name)).push().id();
+        } catch (NoSuchFileException | IllegalArgumentException e) {
+            return ""; // Sent a moment ago, or damaged.
+        }
+    }
+
     /** What is left of it to send; empty if all of it has been delivered newer since. */
     Optional<Push> leftOf(SpooledPush spooled) {
         try {

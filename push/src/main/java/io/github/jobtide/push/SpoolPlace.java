@@ -23,6 +23,15 @@ public final class SpoolPlace {
      * @throws SpoolException if somebody else has made a folder where this user's should be
      */
     public static Optional<Path> find(Path forAll, long user, Map<String, String> environment) {
+        return find(forAll, "jobtide/spool", user, environment);
+    }
+
+    /**
+     * The same for another folder than the spool, such as for what a client remembers.
+     *
+     * @param below where it is below the folder that the user has for such things
+     */
+    public static Optional<Path> find(Path forAll, String below, long user, Map<String, String> environment) {
         try {
             if (Files.isDirectory(forAll)) {
                 Path own = forAll.resolve(Long.toString(user));
@@ -38,7 +47,7 @@ public final class SpoolPlace {
         if (!state.startsWith("/")) {
             return Optional.empty();
         }
-        Path own = Path.of(state, "jobtide", "spool");
+        Path own = Path.of(state, below);
         try {
             makeOwn(own);
             return Files.isWritable(own) ? Optional.of(own) : Optional.empty();

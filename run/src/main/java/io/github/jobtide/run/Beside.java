@@ -1,0 +1,132 @@
+package io.github.jobtide.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Reporting while the command runs, on a thread of its own. Whatever happens to it, the command does not notice.
+ *
+ * <p>What is not public here is told by the main thread; the rest is this thread's own until {@link #end} has returned true.
+ */
+final class Beside implements Runnable, Execution.Watcher {
+    private final Supplier<Desk> desks;
+    private final Duration heartbeat;
+    private final ReporterMaker maker;
+    private Optional<Reporter> reporter = Optional.empty();
+    private Optional<Desk> desk = Optional.empty();
+    private Optional<Instant> start = Optional.empty();
+    private Optional<LiveProcess> command = Optional.empty();
+    private Optional<Thread> thread = Optional.empty();
+    private boolean over;
+    private long nextBeat = Long.MAX_VALUE;
+
+    /** Makes the reporter when all that it needs is there. */
+    interface ReporterMaker {
+        Reporter make(Desk desk, Instant start);
+    }
+
+    Beside(Supplier<Desk> desks, Duration heartbeat, ReporterMaker maker) {
+        this.desks = desks;
+        this.heartbeat = heartbeat;
+        this.maker = maker;
+    }
+
+    @Override
+    public void started(Instant at, Process process) {
+        try {
+            synchronized (this) {
+                start = Optional.of(at);
+                command = Optional.of(new LiveProcess(process.pid(), -1));
+            }
+            Thread started = new Thread(this, "jobtide-report");
+            started.setDaemon(true);
+            started.start();
+            thread = Optional.of(started);
+        } catch (RuntimeException | Error e) {
+            Warnings.say("warning: nothing is reported while the command runs: " + e);
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            Desk opened = desks.get();
+            Reporter made = maker.make(opened, start().orElseThrow());
+            synchronized (this) {
+                desk = Optional.of(opened);
+                reporter = Optional.of(made);
+            }
+            Optional<LiveProcess> process = command();
+            made.begin(process.isPresent() ? Optional.of(LiveProcess.of(process.get().pid())) : process);
+            if (isOver()) {
+                return;
+            }
+            made.tellStart();
+            nextBeat = System.nanoTime() + heartbeat.toNanos();
+            while (awaitBeat()) {
+                made.beat();
+                nextBeat = System.nanoTime() + heartbeat.toNanos();
+            }
+        } catch (RuntimeException | Error e) {
+            Warnings.say("warning: reporting beside the command failed: " + e);
+        }
+    }
+
+    private synchronized Optional<Instant> start() {
+        return start;
+    }
+
+    private synchronized Optional<LiveProcess> command() {
+        return command;
+    }
+
+    private synchronized boolean isOver() {
+        return over;
+    }
+
+    /** @return false if the command has ended */
+    private synchronized boolean awaitBeat() {
+        try {
+            while (!over) {
+                long left = heartbeat.isZero() ? Long.MAX_VALUE / 2 : nextBeat - System.nanoTime();
+                if (left <= 0) {
+                    return true;
+                }
+                wait(left / 1_000_000 + 1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    /**
+     * The command has ended. Waits for a moment until this thread has, too.
+     *
+     * @return the reporter, if it can be used
+     */
+    Optional<Reporter> end(Duration patience) throws InterruptedException {
+        Optional<Reporter> known;
+        synchronized (this) {
+            over = true;
+            notifyAll();
+            known = reporter;
+        }
+        if (known.isPresent()) {
+            known.get().hurry();
+        }
+        if (thread.isEmpty()) {
+            return Optional.empty();
+        }
+        thread.get().join(Math.max(1, patience.toMillis()));
+        synchronized (this) {
+            return thread.get().isAlive() ? Optional.empty() : reporter;
+        }
+    }
+
+    synchronized Optional<Desk> desk() {
+        return desk;
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.jobtide.run;
+
+import io.github.jobtide.jobs.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Runs the command to its end: starts it, and again if it fails and may be, ends it if it takes too long. Used by one thread, once.
+ *
+ * <p>Until the command has been started, nothing is loaded or read that could be left for later.
+ */
+final class Execution {
+    private static final int TIMED_OUT = 124;
+    private static final int KILLED = 137;
+    private static final int SIGNALLED = 128;
+    private static final long LONGEST_RETRY_NANOS = Duration.ofHours(1).toNanos();
+    private static final int DOUBLINGS = 20;
+
+    /** Is told that the command has been started. Nothing that it does takes time or fails. */
+    interface Watcher {
+        void started(Instant start, Process command);
+    }
+
+    private final Plan plan;
+    private final Map<String, String> environment;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Signals signals;
+    private final OutputCapture capture;
+    private final Watcher watcher;
+    private final ResourceWatch resources = new ResourceWatch();
+    private Instant start = Instant.EPOCH;
+    private long startNanos;
+    private long endNanos;
+    private boolean timedOut;
+    private boolean killed;
+    private boolean neverStarted;
+
+    /** @param environment of the command */
+    Execution(Plan plan, Map<String, String> environment, InstantSource clock, RandomGenerator random, Signals signals,
+            OutputCapture capture, Watcher watcher) {
+        this.plan = plan;
+        this.environment = environment;
+        this.clock = clock;
+        this.random = random;
+        this.signals = signals;
+        this.capture = capture;
+        this.watcher = watcher;
+    }
+
+    Ended run() throws InterruptedException {
+        ChildrenCpu before = ChildrenCpu.now();
+        int attempts = 1;
+        int code = attempt(attempts);
+        while (mayTryAgain(code, attempts)) {
+            signals.pause(retryDelay(attempts));
+            if (signals.ending() != 0) {
+                code = SIGNALLED + signals.ending();
+                break;
+            }
+            attempts++;
+            code = attempt(attempts);
+        }
+        Duration duration = Duration.ofNanos(Math.max(endNanos, startNanos) - startNanos);
+        return new Ended(start, clock.instant(), outcome(code), code, duration, attempts,
+                resources.with(ChildrenCpu.now().since(before)), signals.ending() != 0);
+    }
+
+    private boolean mayTryAgain(int code, int attempts) {
+        return attempts <= plan.retries() && !neverStarted && signals.ending() == 0
+                && (timedOut || !plan.successCodes().contains(code));
+    }
+
+    /** Twice as long after each failure, and by chance up to half less, so that many do not come back together. */
+    private long retryDelay(int failed) {
+        double most = Math.min(LONGEST_RETRY_NANOS,
+                (double) plan.retryDelay().toNanos() * (1L << Math.min(failed - 1, DOUBLINGS)));
+        return (long) (most * (1 - random.nextDouble() / 2));
+    }
+
+    /** @return the exit code */
+    private int attempt(int number) throws InterruptedException {
+        timedOut = false;
+        killed = false;
+        Process process;
+        if (number == 1) {
+            startsNow();
+        }
+        try {
+            process = start(number);
+        } catch (IOException e) {
+            StartFailure failure = StartFailure.of(plan.command().get(0), e, environment);
+            System.err.println("jobtide run: error: " + failure.message());
+            neverStarted = true;
+            return failure.exitCode();
+        }
+        if (number == 1) {
+            started(process);
+        }
+        signals.passTo(process);
+        capture.follow(process);
+        resources.follow(process);
+        if (number == 1) {
+            watcher.started(start, process);
+        }
+        await(process, new Timeout(plan.timeout(), plan.killAfter(), process, System.nanoTime()));
+        signals.passToNobody();
+        capture.finish();
+        if (timedOut) {
+            return killed ? KILLED : TIMED_OUT;
+        }
+        return process.exitValue();
+    }
+
+    private void startsNow() {
+        start = clock.instant();
+        startNanos = System.nanoTime();
+    }
+
+    /** To start the first process takes a while, and some of that comes after it runs; the system knows since when it does. */
+    private void started(Process process) {
+        long latest = System.nanoTime();
+        long known = latest - ProcessStatus.ageNanos(process.pid());
+        if (known > startNanos && known <= latest) {
+            start = start.plusNanos(known - startNanos);
+            startNanos = known;
+        }
+    }
+
+    private Process start(int number) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(plan.command()).inheritIO();
+        if (capture.isWanted()) {
+            builder.redirectOutput(ProcessBuilder.Redirect.PIPE).redirectError(ProcessBuilder.Redirect.PIPE);
+        }
+        environment.put("JOBTIDE_ATTEMPT", Integer.toString(number));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private void await(Process process, Timeout timeout) throws InterruptedException {
+        while (!process.waitFor(Math.max(1_000_000, timeout.nanosLeft(System.nanoTime())), TimeUnit.NANOSECONDS)) {
+            timeout.act(System.nanoTime());
+        }
+        endNanos = System.nanoTime();
+        timeout.awaitOthers(signals);
+        timedOut = timeout.isOver();
+        killed = timeout.hasKilled();
+    }
+
+    private Outcome outcome(int code) {
+        if (neverStarted) {
+            return Outcome.ERROR;
+        }
+        if (timedOut) {
+            return Outcome.TIMEOUT;
+        }
+        if (plan.successCodes().contains(code)) {
+            return Outcome.SUCCESS;
+        }
+        return signals.ended(code) ? Outcome.CANCELLATION : Outcome.FAILURE;
+    }
+}

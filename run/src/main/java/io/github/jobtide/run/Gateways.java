@@ -1,0 +1,36 @@
+package io.github.jobtide.run;
+
+import io.github.jobtide.push.Target;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** What this host knows of gateways: which cannot add up, and which have told so lately. */
+final class Gateways {
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    private final Optional<StateFolder> folder;
+    private final InstantSource clock;
+
+    Gateways(Optional<StateFolder> state, InstantSource clock) {
+        this.folder = state.isPresent() ? Optional.of(state.get().below("gateways")) : Optional.empty();
+        this.clock = clock;
+    }
+
+    /** How it is called in files. */
+    static String name(Target target) {
+        return JobState.checksum(target.url());
+    }
+
+    /** Whether it only replaces, as it said within the last hour; later it is asked again. */
+    boolean onlyReplaces(Target target) {
+        return folder.isPresent()
+                && folder.get().modifiedMillis(name(target)) > clock.millis() - REMEMBERED.toMillis();
+    }
+
+    void saidThatItOnlyReplaces(Target target) {
+        if (folder.isPresent()) {
+            folder.get().write(name(target), "only replaces " + target.url() + "\n");
+        }
+    }
+}

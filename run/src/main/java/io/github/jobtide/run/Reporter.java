@@ -1,0 +1,223 @@
+package io.github.jobtide.run;
+
+import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.jobs.ClientState;
+import io.github.jobtide.jobs.Completion;
+import io.github.jobtide.jobs.Ending;
+import io.github.jobtide.jobs.Heartbeat;
+import io.github.jobtide.jobs.JobFamily;
+import io.github.jobtide.jobs.JobMemory;
+import io.github.jobtide.jobs.Outcome;
+import io.github.jobtide.jobs.OwnFigures;
+import io.github.jobtide.jobs.RunReport;
+import io.github.jobtide.jobs.RunStart;
+import io.github.jobtide.jobs.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * Tells of one run: that it has started and still goes on, beside it, and how it ended. Used by one thread at a time, but for what is said to be otherwise.
+ *
+ * <p>Files come first and the gateway after them: what is on disk is right whenever this process is ended.
+ */
+final class Reporter {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(15);
+
+    private final Desk desk;
+    private final Plan plan;
+    private final String runId;
+    private final InstantSource clock;
+    private final Courier courier;
+    private final Instant start;
+    private JobMemory memory = JobMemory.NONE;
+    private List<MetricFamily> startFamilies = List.of();
+    private boolean isStartTold;
+    private boolean isStartKept;
+    /** The command has ended: nothing more about its being alive. Set by any thread. */
+    private volatile boolean over;
+
+    Reporter(Desk desk, Plan plan, String runId, InstantSource clock, Courier courier, Instant start) {
+        this.desk = desk;
+        this.plan = plan;
+        this.runId = runId;
+        this.clock = clock;
+        this.courier = courier;
+        this.start = start;
+    }
+
+    /** Any thread: no more about the start, quickly. */
+    void hurry() {
+        over = true;
+        courier.breakOff();
+    }
+
+    /** Writes down that the run goes on, and tells of those that were lost. */
+    void begin(Optional<LiveProcess> command) {
+        if (desk.job().isPresent()) {
+            JobState job = desk.job().get();
+            job.writeRun(new RunFile(runId, start, desk.host().boot(),
+                    LiveProcess.of(ProcessHandle.current().pid()), command));
+            memory = job.change(known -> known.started(start));
+            for (RunFile lost : job.runs(runId).lost()) {
+                tellLost(job, lost);
+            }
+        }
+        startFamilies = new RunStart(desk.facts(), start, client(1), remembered()).families();
+    }
+
+    private Optional<JobMemory> remembered() {
+        return desk.job().isPresent() ? Optional.of(memory) : Optional.empty();
+    }
+
+    private ClientState client(int own) {
+        return new ClientState(others() + own, desk.spooled(), desk.hostLabel());
+    }
+
+    private int others() {
+        return desk.job().isPresent() ? desk.job().get().runs(runId).live().size() : 0;
+    }
+
+    private void tellLost(JobState job, RunFile lost) {
+        Completion completion = new Completion(desk.facts(),
+                new Ending(lost.start(), clock.instant(), Outcome.ERROR, OptionalInt.empty(), Optional.empty(), 1),
+                Usage.UNKNOWN, OwnFigures.NONE, client(over ? 0 : 1), Optional.empty());
+        boolean mine = job.locked(() -> job.removeRun(lost.runId()));
+        if (mine) {
+            memory = job.change(known -> known.ended(completion, 0));
+            courier.add(lost.runId() + "/completion", completion.ending().end(), completion.addingFamilies(0),
+                    completion.families(told(memory)), plan.pushBudget());
+        }
+    }
+
+    private JobMemory told(JobMemory all) {
+        return plan.totals() ? all : all.withoutTotals();
+    }
+
+    /** Tells of the start. May take as long as the budget, if nobody hurries. */
+    void tellStart() {
+        if (over) {
+            return;
+        }
+        courier.open(memory, start, plan.pushBudget().dividedBy(3));
+        if (over) {
+            return;
+        }
+        addFirstTotals();
+        isStartTold = courier.replace(runId + "/start", start, startFamilies, plan.pushBudget(), () -> !over);
+        isStartKept = !isStartTold && !over;
+        if (isStartTold && desk.spooled() > 0) {
+            courier.drain(System.nanoTime() + plan.pushBudget().toNanos(), () -> !over);
+            courier.replace(runId + "/drained", clock.instant(), of(client(1), JobFamily.SPOOLED_PUSHES),
+                    plan.pushBudget(), Courier.Keep.NO);
+        }
+    }
+
+    /** A counter that appears at 1 has lost its first rise: so all are told of with the first start, at 0. */
+    private void addFirstTotals() {
+        if (courier.onlyReplaces() && plan.totals() && desk.job().isPresent() && memory.starts().size() == 1
+                && memory.totals().isPresent()) {
+            startFamilies = RunReport.combined(startFamilies, memory.totals().get().families());
+        }
+    }
+
+    private List<MetricFamily> of(ClientState client, JobFamily family) {
+        List<MetricFamily> found = new ArrayList<>();
+        for (MetricFamily one : new RunStart(desk.facts(), start, client, Optional.empty()).families()) {
+            if (one.name().equals(family.familyName())) {
+                found.add(one);
+            }
+        }
+        return found;
+    }
+
+    /** Gives a sign of life. */
+    void beat() {
+        Instant now = clock.instant();
+        List<MetricFamily> families = new Heartbeat(now, others() + 1, OptionalDouble.empty()).families();
+        Duration budget = plan.heartbeat().compareTo(LONGEST_HEARTBEAT) < 0 ? plan.heartbeat() : LONGEST_HEARTBEAT;
+        if (courier.replace(runId + "/heartbeat", now, withStart(families), budget, Courier.Keep.NO)) {
+            startTold();
+        }
+    }
+
+    /** As long as the gateway does not know of the start, everything else tells of it, too; unless a later run has started since. */
+    private List<MetricFamily> withStart(List<MetricFamily> families) {
+        return isStartTold || hasLaterStart() ? families : RunReport.combined(startFamilies, families);
+    }
+
+    private boolean hasLaterStart() {
+        if (desk.job().isEmpty()) {
+            return false;
+        }
+        for (Instant known : desk.job().get().memory().memory().starts()) {
+            if (known.isAfter(start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void startTold() {
+        isStartTold = true;
+        if (isStartKept) {
+            isStartKept = false;
+            courier.withdraw(runId + "/start");
+        }
+    }
+
+    /** Tells how the run ended. */
+    void finish(Ended ended, OwnFigures figures, Optional<Boolean> metricsFileValid, List<MetricFamily> own, long end) {
+        boolean combined = !isStartTold && !hasLaterStart();
+        if (isStartKept && combined) {
+            courier.withdraw(runId + "/start");
+            isStartKept = false;
+        }
+        long dropped = desk.takeDropped();
+        Completion completion = new Completion(desk.facts(), ended.ending(), ended.usage(), figures, client(0),
+                metricsFileValid);
+        if (desk.job().isPresent()) {
+            memory = desk.job().get().change(known -> known.ended(completion, dropped));
+            desk.job().get().removeRun(runId);
+        }
+        List<MetricFamily> replacing = desk.job().isPresent()
+                ? completion.families(told(memory))
+                : completion.families();
+        boolean delivered = courier.add(runId + "/completion", ended.end(),
+                combined ? withStart(completion.addingFamilies(dropped)) : completion.addingFamilies(dropped),
+                combined ? withStart(replacing) : replacing, left(end));
+        if (!own.isEmpty()) {
+            courier.replace(runId + "/metrics", ended.end(), own, left(end), Courier.Keep.YES);
+        }
+        if (delivered) {
+            afterwards(completion.client(), end);
+        }
+    }
+
+    /** What may have become another number while the result was on its way. */
+    private void afterwards(ClientState told, long end) {
+        courier.drain(end, () -> true);
+        Instant now = clock.instant();
+        ClientState client = client(0);
+        List<MetricFamily> changed = new ArrayList<>();
+        if (client.spooledPushes() != told.spooledPushes()) {
+            changed.addAll(of(client, JobFamily.SPOOLED_PUSHES));
+        }
+        if (client.running() != told.running()) {
+            changed.addAll(of(client, JobFamily.RUNNING));
+        }
+        if (!changed.isEmpty()) {
+            courier.replace(runId + "/drained", now, changed, left(end), Courier.Keep.NO);
+        }
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(Math.max(SHORTEST.toNanos(), end - System.nanoTime()));
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.jobtide.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Sends signals. The JDK can send two of them; for others the shell's own {@code kill} has to do. */
+final class SignalSender {
+    private static final int TERM = 15;
+    private static final File NOTHING = new File("/dev/null");
+
+    private SignalSender() {}
+
+    /** If it cannot be sent, TERM is: who sent it meant the command, and wants it to end. */
+    static void send(int number, Process process) {
+        if (number == TERM || !byShell(number, process.pid())) {
+            process.destroy();
+        }
+    }
+
+    private static boolean byShell(int number, long pid) {
+        try {
+            Process kill = new ProcessBuilder(List.of("/bin/sh", "-c", "kill -" + number + " " + pid))
+                    .redirectInput(NOTHING).redirectOutput(NOTHING).redirectError(NOTHING).start();
+            return kill.waitFor(5, TimeUnit.SECONDS) && kill.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.jobtide.run;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signals that this process catches and passes on to the command: TERM, INT, HUP and USR1. One that comes before the command is there
+ * is passed on as soon as it is. Any number of threads.
+ *
+ * <p>INT is not passed on if this process is in its terminal's foreground: then the command has had it from there.
+ */
+final class Signals implements InvocationHandler {
+    private static final String[] NAMES = {"TERM", "INT", "HUP", "USR1"};
+    private static final int[] NUMBERS = {15, 2, 1, 10};
+    private static final int USR1 = 10;
+
+    private @Nullable Process command;
+    private int waiting;
+    private int ending;
+    private boolean user;
+
+    /** Catches them from now on. Those that were ignored when this process started stay so, as with nohup. */
+    void install() {
+        try {
+            // There is no public way to have this; by reflection, because compilers warn of what is not public whatever they are told.
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Method handle = signal.getMethod("handle", signal, handler);
+            Object passesOn = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[]{handler}, this);
+            for (String name : NAMES) {
+                try {
+                    handle.invoke(null, signal.getConstructor(String.class).newInstance(name), passesOn);
+                } catch (ReflectiveOperationException | IllegalArgumentException e) {
+                    // This one stays as it was: the virtual machine has it for itself.
+                }
+            }
+        } catch (ReflectiveOperationException e) {
+            // None of them, then: they end this process, and the command runs on.
+        }
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) {
+        if (method.getName().equals("handle")) {
+            String name = String.valueOf(arguments[0]); // SIGTERM
+            for (int i = 0; i < NAMES.length; i++) {
+                if (name.equals("SIG" + NAMES[i])) {
+                    caught(NUMBERS[i]);
+                }
+            }
+        }
+        return this; // What a method without a result returns is not looked at.
+    }
+
+    void caught(int number) {
+        Process running;
+        synchronized (this) {
+            if (number == USR1) {
+                user = true;
+            } else {
+                ending = number;
+            }
+            running = command;
+            if (running == null) {
+                waiting = number;
+            }
+            notifyAll();
+        }
+        if (running != null) {
+            passOn(number, running);
+        }
+    }
+
+    /** From now on signals go to that one. */
+    void passTo(Process started) {
+        int missed;
+        synchronized (this) {
+            command = started;
+            missed = waiting;
+            waiting = 0;
+        }
+        if (missed != 0) {
+            passOn(missed, started);
+        }
+    }
+
+    /** There is no command at the moment. */
+    synchronized void passToNobody() {
+        command = null;
+    }
+
+    private static void passOn(int number, Process running) {
+        if (number == 2) {
+            Optional<ProcessStatus> self = ProcessStatus.ofSelf();
+            if (self.isPresent() && self.get().isInForeground()) {
+                return;
+            }
+        }
+        SignalSender.send(number, running);
+    }
+
+    /** The signal that this process was to be ended by; 0 if there was none. */
+    synchronized int ending() {
+        return ending;
+    }
+
+    /** Whether a command that ended with that code was ended by a signal from here. */
+    synchronized boolean ended(int exitCode) {
+        return ending != 0 || (user && exitCode == 128 + USR1);
+    }
+
+    /** Waits, and no longer once this process is to end. */
+    synchronized void pause(long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        long left = nanos;
+        while (ending == 0 && left > 0) {
+            wait(Math.max(1, left / 1_000_000));
+            left = end - System.nanoTime();
+        }
+    }
+}

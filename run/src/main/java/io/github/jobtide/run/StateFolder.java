@@ -1,0 +1,175 @@
+package io.github.jobtide.run;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A folder of small files for its owner's eyes only, each of which is there whole or not at all. Any number of processes. */
+final class StateFolder {
+    private static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> OWNER_FOLDER = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final long MOST_BYTES = 1024 * 1024;
+    private static final long POLL_MILLIS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Path folder;
+
+    private StateFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** @throws StateException if it cannot be made */
+    static StateFolder open(Path folder) {
+        try {
+            Files.createDirectories(folder, OWNER_FOLDER);
+            return new StateFolder(folder);
+        } catch (IOException e) {
+            throw new StateException("the folder " + folder + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    StateFolder below(String name) {
+        return open(folder.resolve(name));
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /** Empty if there is none, or it is longer than any of ours. */
+    Optional<String> read(String name) {
+        try {
+            Path file = folder.resolve(name);
+            return Files.size(file) > MOST_BYTES
+                    ? Optional.empty()
+                    : Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failed(name, e);
+        }
+    }
+
+    /** Takes the place of what had that name, also in a power cut: that, or this. */
+    void write(String name, String content) {
+        Path unfinished = folder.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            Files.deleteIfExists(unfinished);
+            try (FileChannel channel = FileChannel.open(unfinished,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
+                ByteBuffer left = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+                while (left.hasRemaining()) {
+                    channel.write(left);
+                }
+                channel.force(false);
+            }
+            Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw failed(name, e);
+        }
+    }
+
+    /** @return whether it was not there */
+    boolean create(String name, String content) {
+        try {
+            Files.createFile(folder.resolve(name), OWNER_FILE);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            throw failed(name, e);
+        }
+        write(name, content);
+        return true;
+    }
+
+    /** @return whether it was there */
+    boolean delete(String name) {
+        try {
+            return Files.deleteIfExists(folder.resolve(name));
+        } catch (IOException e) {
+            throw failed(name, e);
+        }
+    }
+
+    long modifiedMillis(String name) {
+        try {
+            return Files.getLastModifiedTime(folder.resolve(name)).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    List<String> list() {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                names.add(String.valueOf(file.getFileName()));
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw failed("", e);
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    /**
+     * Keeps others out until it is closed.
+     *
+     * @throws StateException if somebody else is in for too long
+     */
+    Closeable lock() {
+        try {
+            FileChannel channel = FileChannel.open(folder.resolve("lock"),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_FILE);
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            do {
+                if (isLocked(channel)) {
+                    return channel;
+                }
+                Thread.sleep(POLL_MILLIS);
+            } while (System.nanoTime() < end);
+            channel.close();
+        } catch (IOException e) {
+            throw failed("lock", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new StateException("the folder " + folder + " has been in use by another process for "
+                + PATIENCE.toSeconds() + " s");
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // Another thread of this process has it.
+        }
+    }
+
+    private StateException failed(String name, IOException e) {
+        return new StateException("the file " + folder.resolve(name) + " fails: " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.jobtide.run;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Lines on standard error about reporting. Cron mails each of them and a host has hundreds of jobs, so of an outage one line is enough: the
+ * first to notice it says so and leaves a mark, and the first to notice its end removes that and says so, too. Any number of processes.
+ */
+final class Warnings {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** How often to tell of a gateway that cannot be reached. */
+    enum When {
+        ONCE, ALWAYS, NEVER;
+
+        /** @throws UsageException if it is none */
+        static When parse(String text) {
+            return switch (text) {
+                case "once" -> ONCE;
+                case "always" -> ALWAYS;
+                case "never" -> NEVER;
+                default -> throw new UsageException(
+                        "--warnings '" + text + "' is not known; write once, always or never");
+            };
+        }
+    }
+
+    private final When when;
+    private final Optional<StateFolder> marks;
+    private final InstantSource clock;
+    private boolean told;
+
+    Warnings(When when, Optional<StateFolder> state, InstantSource clock) {
+        this.when = when;
+        this.marks = state.isPresent() ? Optional.of(state.get().below("outages")) : Optional.empty();
+        this.clock = clock;
+    }
+
+    static void say(String line) {
+        System.err.println("jobtide run: " + line);
+    }
+
+    /**
+     * Reports cannot be delivered.
+     *
+     * @param name of what does not work
+     */
+    synchronized void trouble(String name, String line) {
+        boolean first = !told && (when == When.ALWAYS || marks.isEmpty() || marks.get().create(name, line + "\n"));
+        told = true;
+        if (first && when != When.NEVER) {
+            say("warning: " + line);
+        }
+    }
+
+    /** It works. */
+    synchronized void over(String name, String line) {
+        if (marks.isPresent() && marks.get().delete(name) && when == When.ONCE) {
+            say(line);
+        }
+    }
+
+    /** Something that stays as it is until somebody mends it: told once a day. */
+    synchronized void daily(String name, String line) {
+        if (when == When.NEVER) {
+            return;
+        }
+        if (marks.isPresent() && when == When.ONCE) {
+            if (marks.get().modifiedMillis(name) > clock.millis() - DAY.toMillis()) {
+                return;
+            }
+            marks.get().write(name, line + "\n");
+        }
+        say("warning: " + line);
+    }
+}

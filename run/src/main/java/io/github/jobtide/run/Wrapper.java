@@ -1,0 +1,202 @@
+package io.github.jobtide.run;
+
+import io.github.jobtide.jobs.OwnFigures;
+import io.github.jobtide.push.SpoolDrain;
+import java.io.File;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Runs a command as if it were not there, and tells a gateway how it went.
+ *
+ * <p>The command comes first. It is started before anything is read or opened that is only for reporting; whatever goes wrong with reporting, memory that runs out included, changes
+ * neither its exit code nor its life; and after its end reporting takes no longer than it was given. Up to its start nothing is loaded that is slow to load: no lambdas,
+ * no streams, no regular expressions, no formatter.
+ */
+public final class Wrapper {
+    /** Wrong arguments, or a command that cannot be started through no fault of its own. */
+    public static final int WRAPPER_FAULT = 125;
+    private static final Duration SIGNALLED_BUDGET = Duration.ofSeconds(3);
+    private static final Duration JOIN = Duration.ofSeconds(3);
+    private static final Duration SPARE = Duration.ofSeconds(2);
+
+    private final RunArguments arguments;
+    private final Plan plan;
+    private final Map<String, String> environment;
+    private final Configuration configuration;
+    private final InstantSource clock = InstantSource.system();
+    private final String runId = Host.newRunId();
+    private final File metricsFile;
+    private final boolean isOwnMetricsFile;
+
+    private Wrapper(RunArguments arguments, Plan plan, Map<String, String> environment, Configuration configuration) {
+        this.arguments = arguments;
+        this.plan = plan;
+        this.environment = environment;
+        this.configuration = configuration;
+        Optional<String> given = arguments.value(RunOption.METRICS_FILE);
+        isOwnMetricsFile = given.isEmpty();
+        metricsFile = new File(given.isPresent()
+                ? given.get()
+                : environment.getOrDefault("TMPDIR", "/tmp") + "/jobtide-" + runId + ".prom").getAbsoluteFile();
+    }
+
+    /**
+     * @param words what stands behind {@code jobtide run}
+     * @param environment of this process
+     * @return the exit code of the program
+     */
+    public static int run(List<String> words, Map<String, String> environment, Configuration configuration) {
+        RunArguments arguments;
+        Plan plan;
+        try {
+            arguments = RunArguments.parse(words);
+            plan = Plan.of(arguments, arguments.has(RunOption.PER_HOST) ? Host.readName(environment) : "");
+        } catch (UsageException e) {
+            Warnings.say("error: " + e.getMessage() + "; try jobtide run --help");
+            return WRAPPER_FAULT;
+        }
+        try {
+            return new Wrapper(arguments, plan, environment, configuration).run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return WRAPPER_FAULT; // Nobody interrupts the main thread of a program.
+        }
+    }
+
+    private int run() throws InterruptedException {
+        if (plan.strict() && !isStrictlyRight()) {
+            return WRAPPER_FAULT;
+        }
+        Signals signals = new Signals();
+        signals.install();
+        if (plan.overlap().policy() != Overlap.Policy.ALLOW) {
+            Optional<Integer> refused = new OverlapGate(this::desk, plan, runId, clock, signals, configuration).pass();
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+        }
+        Beside beside = new Beside(new Desks(), plan.heartbeat(), new Reporters());
+        OutputCapture capture = new OutputCapture(plan.captureLines());
+        Ended ended = new Execution(plan, commandEnvironment(), clock, new Random(), signals, capture, beside).run();
+        report(beside, ended, capture, signals);
+        return ended.exitCode();
+    }
+
+    private Map<String, String> commandEnvironment() {
+        Map<String, String> own = new HashMap<>(environment);
+        own.put("JOBTIDE_JOB", plan.group().job());
+        own.put("JOBTIDE_RUN_ID", runId);
+        own.put("JOBTIDE_METRICS_FILE", metricsFile.getPath());
+        return own;
+    }
+
+    private Desk desk() {
+        return Desk.open(arguments, plan, environment, configuration, clock);
+    }
+
+    private boolean isStrictlyRight() {
+        List<String> trouble = StrictCheck.trouble(desk(), environment);
+        for (String line : trouble) {
+            Warnings.say("error: " + line);
+        }
+        return trouble.isEmpty();
+    }
+
+    /** Opens the desk; a class and not a lambda, for whatever comes before the command is started. */
+    private final class Desks implements java.util.function.Supplier<Desk> {
+        @Override
+        public Desk get() {
+            return desk();
+        }
+    }
+
+    private final class Reporters implements Beside.ReporterMaker {
+        @Override
+        public Reporter make(Desk desk, Instant start) {
+            SpoolDrain.Environments environments = configuration;
+            return new Reporter(desk, plan, runId, clock, new Courier(desk, plan.group(), plan.totals(), environments),
+                    start);
+        }
+    }
+
+    /** On a thread of its own, so that the wait for it has an end whatever it meets. */
+    private void report(Beside beside, Ended ended, OutputCapture capture, Signals signals) throws InterruptedException {
+        try {
+            Duration budget = ended.signalled() && plan.pushBudget().compareTo(SIGNALLED_BUDGET) > 0
+                    ? SIGNALLED_BUDGET
+                    : plan.pushBudget();
+            long end = System.nanoTime() + budget.toNanos();
+            Thread thread = new Thread(new Runnable() {
+                @Override
+                public void run() {
+                    reportSafely(beside, ended, capture, end);
+                }
+            }, "jobtide-result");
+            thread.setDaemon(true);
+            thread.start();
+            thread.join(budget.plus(SPARE).toMillis());
+        } catch (RuntimeException | Error e) {
+            Warnings.say("warning: the result is not reported: " + e);
+        }
+    }
+
+    private void reportSafely(Beside beside, Ended ended, OutputCapture capture, long end) {
+        try {
+            result(beside, ended, capture, end);
+        } catch (RuntimeException | Error e) {
+            Warnings.say("warning: the result is not reported: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (isOwnMetricsFile && metricsFile.exists() && !metricsFile.delete()) {
+                Warnings.say("warning: the file " + metricsFile + " cannot be removed");
+            }
+        }
+    }
+
+    private void result(Beside beside, Ended ended, OutputCapture capture, long end) throws InterruptedException {
+        Optional<Reporter> known = beside.end(JOIN);
+        Desk desk = beside.desk().isPresent() ? beside.desk().get() : desk();
+        Reporter reporter;
+        if (known.isPresent()) {
+            reporter = known.get();
+        } else {
+            reporter = new Reporters().make(desk, ended.start());
+            reporter.hurry();
+            reporter.begin(Optional.empty());
+        }
+        for (String line : desk.trouble()) {
+            if (desk.isToldOtherwise(line)) {
+                continue;
+            }
+            desk.warnings().daily(JobState.checksum(plan.group().path() + line), line);
+        }
+        OwnMetrics own = OwnMetrics.read(metricsFile, arguments.values(RunOption.METRIC), line -> tell(desk, line));
+        Map<String, Boolean> dependencies = new TreeMap<>(own.dependencies());
+        dependencies.putAll(Dependencies.check(arguments.values(RunOption.DEPENDENCY),
+                Duration.ofNanos(Math.max(1, end - System.nanoTime())), line -> tell(desk, line)));
+        OwnFigures figures = OwnFigures.of(own.records(), own.stages(), dependencies, own.hasProgress());
+        keepOutput(desk, ended, capture);
+        reporter.finish(ended, figures, own.valid(), own.families(), end);
+    }
+
+    private void tell(Desk desk, String line) {
+        desk.warnings().daily(JobState.checksum(plan.group().path() + line.substring(0, Math.min(30, line.length()))),
+                line);
+    }
+
+    private void keepOutput(Desk desk, Ended ended, OutputCapture capture) {
+        if (capture.isWanted() && desk.job().isPresent() && (plan.captureAlways() || !ended.outcome().isSuccess())) {
+            desk.job().get().keepOutput(
+                    new Redaction(arguments.value(RunOption.REDACT_ENV), environment).masked(capture.text()));
+        }
+    }
+}
