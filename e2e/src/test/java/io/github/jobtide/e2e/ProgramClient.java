@@ -21,7 +21,7 @@ final class ProgramClient implements PushClient {
     }
 
     /** Debian's Python, since Debian's package of the client is installed for that one. */
-    static PushClient python() {
+    static ProgramClient python() {
         return new ProgramClient(Map.of(), List.of("/usr/bin/python3", source("python/push.py")));
     }
 
@@ -49,6 +49,15 @@ final class ProgramClient implements PushClient {
             throw new MissingPeerException("a client is not there (looked for " + path + "); run tools/peers clients");
         }
         return path.toString();
+    }
+
+    /** The words by which a shell does that step, for a group without further labels. */
+    List<String> words(Step step, ServerProcess gateway, String job) {
+        List<String> words = new ArrayList<>(List.of("env"));
+        environment.forEach((name, value) -> words.add(name + "=" + value));
+        words.addAll(command);
+        words.addAll(List.of(gateway.uri("").toString(), step.name().toLowerCase(Locale.ROOT), job));
+        return words;
     }
 
     @Override

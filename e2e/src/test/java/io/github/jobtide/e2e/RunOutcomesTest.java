@@ -1,7 +1,6 @@
 package io.github.jobtide.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -390,17 +389,6 @@ final class RunOutcomesTest {
                 .findFirst().orElseThrow();
         assertThat(Files.readString(host.home().resolve("state/jobtide/jobs").resolve(kept)))
                 .contains("key *** password=***").doesNotContain("open-sesame").hasLineCount(2);
-    }
-
-    @Test
-    void aSecondIsAboutASecond() {
-        double closest = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < 3 && Math.abs(closest - 1.2) > 0.1; i++) {
-            run("slept", List.of(), "sleep", "1.2");
-            closest = Reported.of(gateway, "slept").value("jobtide_last_run_duration_seconds");
-        }
-
-        assertThat(closest).isEqualTo(1.2, within(0.1));
     }
 
     private static void awaitOutput(Wrapped.Running running, String text) {

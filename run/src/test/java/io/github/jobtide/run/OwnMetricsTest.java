@@ -1,0 +1,71 @@
+package io.github.jobtide.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jobtide.exposition.MetricFamily;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a job tells of itself. */
+final class OwnMetricsTest {
+    @TempDir
+    private Path folder;
+    private final List<String> trouble = new ArrayList<>();
+
+    private OwnMetrics read(String text, String... given) throws IOException {
+        return OwnMetrics.read(Files.writeString(folder.resolve("metrics"), text).toFile(), List.of(given), trouble::add);
+    }
+
+    @Test
+    void whatIsOfTheVocabularyGoesWithTheRunAndTheRestByItself() throws IOException {
+        OwnMetrics own = read("""
+                jobtide_last_run_records{result="processed"} 10
+                jobtide_last_run_records{result="failed"} 2
+                jobtide_last_run_stage_duration_seconds{stage="load"} 1.5
+                jobtide_dependency_up{dependency="db"} 0
+                jobtide_progress_ratio 0.5
+                # HELP depth How deep.
+                # TYPE depth gauge
+                depth 7
+                """, "rows=12");
+
+        assertThat(own.valid()).contains(true);
+        assertThat(own.records()).containsEntry("processed", 10.0).containsEntry("failed", 2.0);
+        assertThat(own.stages()).containsEntry("load", Duration.ofMillis(1500));
+        assertThat(own.dependencies()).containsEntry("db", false);
+        assertThat(own.hasProgress()).isTrue();
+        assertThat(own.families().stream().map(MetricFamily::name)).containsExactly("depth", "rows");
+        assertThat(trouble).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsSaidToBeSo() throws IOException {
+        assertThat(read("depth seven\n").valid()).contains(false);
+        assertThat(read("depth 7").valid()).contains(false);
+        assertThat(read("depth 7 1700000000000\n").valid()).contains(false);
+        assertThat(trouble).hasSize(3).allMatch(line -> line.startsWith("the metrics file "));
+    }
+
+    @Test
+    void noFileIsNoTrouble() {
+        OwnMetrics own = OwnMetrics.read(folder.resolve("none").toFile(), List.of(), trouble::add);
+
+        assertThat(own.valid()).isEmpty();
+        assertThat(own.families()).isEmpty();
+        assertThat(trouble).isEmpty();
+    }
+
+    @Test
+    void theResultOfTheRunIsNotTheJobsToTell() throws IOException {
+        OwnMetrics own = read("jobtide_last_run_success 1\n", "jobtide_running=7", "1a=2", "x=y", "x");
+
+        assertThat(own.families()).isEmpty();
+        assertThat(trouble).hasSize(5);
+    }
+}
