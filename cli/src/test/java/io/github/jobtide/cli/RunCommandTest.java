@@ -46,8 +46,9 @@ final class RunCommandTest {
         }
         words.addAll(List.of("--group=second=1", "--", "sh", "--job", "x"));
 
-        ParseResult picocli = run().parseArgs(words.toArray(String[]::new));
         RunArguments own = RunArguments.parse(words);
+        words.addFirst("run");
+        ParseResult picocli = JobtideCommand.commandLine().parseArgs(words.toArray(String[]::new)).subcommand();
 
         for (RunOption option : RunOption.values()) {
             Object value = picocli.matchedOptionValue(option.flag(), (Object) null);

@@ -38,12 +38,21 @@ public final class RunArguments {
 
     /** Whether somebody asks for help, rather than for a command to be run. */
     public static boolean asksForHelp(List<String> words) {
-        for (String word : words) {
+        int at = 0;
+        while (at < words.size() && words.get(at).startsWith("-") && !words.get(at).equals("--")) {
+            String word = words.get(at);
             if (word.equals("--help") || word.equals("-h")) {
                 return true;
             }
-            if (!word.startsWith("-") || word.equals("--")) {
-                return false;
+            at += takesNext(word) ? 2 : 1;
+        }
+        return false;
+    }
+
+    private static boolean takesNext(String word) {
+        for (RunOption option : RunOption.values()) {
+            if (option.flag().equals(word)) {
+                return option.takesValue();
             }
         }
         return false;

@@ -179,7 +179,7 @@ public final class Wrapper {
             }
             desk.warnings().daily(JobState.checksum(plan.group().path() + line), line);
         }
-        OwnMetrics own = OwnMetrics.read(metricsFile, arguments.values(RunOption.METRIC), line -> tell(desk, line));
+        JobMetrics own = JobMetrics.read(metricsFile, arguments.values(RunOption.METRIC), line -> tell(desk, line));
         Map<String, Boolean> dependencies = new TreeMap<>(own.dependencies());
         dependencies.putAll(Dependencies.check(arguments.values(RunOption.DEPENDENCY),
                 Duration.ofNanos(Math.max(1, end - System.nanoTime())), line -> tell(desk, line)));

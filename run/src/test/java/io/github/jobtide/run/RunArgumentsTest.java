@@ -30,7 +30,8 @@ final class RunArgumentsTest {
 
     @Test
     void someOptionsMayBeRepeated() {
-        assertThat(parse("--group a=1 --job b --group=c=2 -- true").values(RunOption.GROUP)).containsExactly("a=1", "c=2");
+        assertThat(parse("--group a=1 --job b --group=c=2 -- true").values(RunOption.GROUP)).containsExactly("a=1",
+                "c=2");
     }
 
     @Test
@@ -56,11 +57,9 @@ final class RunArgumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help,true", "--job j -h,true", "--job j -- ls --help,false", "ls --help,false", "--job,false"})
+    @CsvSource({"--help,true", "--job j -h,true", "--job j -- ls --help,false", "ls --help,false", "--job,false",
+            "--job --help,false"})
     void helpIsForTheWrapperOnlyBeforeTheCommand(String words, boolean asks) {
-        // What stands behind an option without its '=' looks like a command here, and then no help is meant.
-        boolean asked = RunArguments.asksForHelp(List.of(words.split(" ")));
-
-        assertThat(asked).isEqualTo(asks);
+        assertThat(RunArguments.asksForHelp(List.of(words.split(" ")))).isEqualTo(asks);
     }
 }

@@ -13,18 +13,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a job tells of itself. */
-final class OwnMetricsTest {
+final class JobMetricsTest {
     @TempDir
     private Path folder;
     private final List<String> trouble = new ArrayList<>();
 
-    private OwnMetrics read(String text, String... given) throws IOException {
-        return OwnMetrics.read(Files.writeString(folder.resolve("metrics"), text).toFile(), List.of(given), trouble::add);
+    private JobMetrics read(String text, String... given) throws IOException {
+        return JobMetrics.read(Files.writeString(folder.resolve("metrics"), text).toFile(), List.of(given),
+                trouble::add);
     }
 
     @Test
     void whatIsOfTheVocabularyGoesWithTheRunAndTheRestByItself() throws IOException {
-        OwnMetrics own = read("""
+        JobMetrics own = read("""
                 jobtide_last_run_records{result="processed"} 10
                 jobtide_last_run_records{result="failed"} 2
                 jobtide_last_run_stage_duration_seconds{stage="load"} 1.5
@@ -54,7 +55,7 @@ final class OwnMetricsTest {
 
     @Test
     void noFileIsNoTrouble() {
-        OwnMetrics own = OwnMetrics.read(folder.resolve("none").toFile(), List.of(), trouble::add);
+        JobMetrics own = JobMetrics.read(folder.resolve("none").toFile(), List.of(), trouble::add);
 
         assertThat(own.valid()).isEmpty();
         assertThat(own.families()).isEmpty();
@@ -63,7 +64,7 @@ final class OwnMetricsTest {
 
     @Test
     void theResultOfTheRunIsNotTheJobsToTell() throws IOException {
-        OwnMetrics own = read("jobtide_last_run_success 1\n", "jobtide_running=7", "1a=2", "x=y", "x");
+        JobMetrics own = read("jobtide_last_run_success 1\n", "jobtide_running=7", "1a=2", "x=y", "x");
 
         assertThat(own.families()).isEmpty();
         assertThat(trouble).hasSize(5);

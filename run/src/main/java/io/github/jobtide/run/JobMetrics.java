@@ -5,8 +5,8 @@ import io.github.jobtide.exposition.Metric;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.exposition.Names;
-import io.github.jobtide.exposition.Reading;
 import io.github.jobtide.exposition.ReaderLimits;
+import io.github.jobtide.exposition.Reading;
 import io.github.jobtide.exposition.TextReader;
 import io.github.jobtide.jobs.JobFamily;
 import java.io.File;
@@ -29,18 +29,18 @@ import java.util.function.Consumer;
  * @param families for a push of their own, so that they cannot take the run's result with them if the gateway refuses them
  * @param records and the others: of the vocabulary, so reported with the run
  */
-record OwnMetrics(Optional<Boolean> valid, List<MetricFamily> families, Map<String, Double> records,
+record JobMetrics(Optional<Boolean> valid, List<MetricFamily> families, Map<String, Double> records,
         Map<String, Duration> stages, Map<String, Boolean> dependencies, boolean hasProgress) {
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     /** @param trouble takes what could not be understood, a line each */
-    static OwnMetrics read(File file, List<String> given, Consumer<String> trouble) {
+    static JobMetrics read(File file, List<String> given, Consumer<String> trouble) {
         Reader reader = new Reader(trouble);
         Optional<Boolean> valid = reader.file(file);
         for (String pair : given) {
             reader.given(pair);
         }
-        return new OwnMetrics(valid, List.copyOf(reader.families), reader.records, reader.stages, reader.dependencies,
+        return new JobMetrics(valid, List.copyOf(reader.families), reader.records, reader.stages, reader.dependencies,
                 reader.progress);
     }
 
