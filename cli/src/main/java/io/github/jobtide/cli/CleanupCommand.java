@@ -54,6 +54,7 @@ final class CleanupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        selection.check();
         if (!selection.asksForSomething()) {
             throw new ParameterException(spec.commandLine(),
                     "this would select groups by nothing that they have; give --older-than, or a --match of which"

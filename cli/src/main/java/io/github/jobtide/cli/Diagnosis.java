@@ -66,7 +66,11 @@ final class Diagnosis {
     }
 
     private Delivery ask(String method, String path) {
-        return pusher.ask(target, method, target.prefix() + path, limit, ANSWER_BYTES, 1);
+        return ask(method, path, 1);
+    }
+
+    private Delivery ask(String method, String path, int mostAttempts) {
+        return pusher.ask(target, method, target.prefix() + path, limit, ANSWER_BYTES, mostAttempts);
     }
 
     private void fine(String check, String text) {
@@ -78,7 +82,8 @@ final class Diagnosis {
     }
 
     private void examine(Duration mostApart) {
-        Delivery healthy = ask("GET", "/-/healthy");
+        // A side that does not like the other's certificate hangs up, and what it says of that may be lost in that; it rarely is three times.
+        Delivery healthy = ask("GET", "/-/healthy", target.tls() ? 3 : 1);
         if (!isReached(healthy) || !isAlive(healthy, "/-/healthy")) {
             return;
         }
@@ -99,7 +104,7 @@ final class Diagnosis {
             }
             case Delivery.Unreachable unreachable when isBeforeAnswer(unreachable.trouble()) -> wrong("reachable",
                     UNREACHABLE, unreachable.reason());
-            case Delivery.Unreachable _, Delivery.Delivered _, Delivery.Rejected _, Delivery.NoAddingPlace _ -> {
+            case Delivery.Unreachable _,Delivery.Delivered _,Delivery.Rejected _,Delivery.NoAddingPlace _ -> {
                 fine("reachable", "%s answers on port %d".formatted(target.host(), target.port()));
                 fine("tls", target.tls()
                         ? "both sides are who they should be"
@@ -157,7 +162,7 @@ final class Diagnosis {
                     "a push is answered with " + rejected.answer().summary());
             case Delivery.Unreachable unreachable -> wrong("alive", NOT_ALIVE, "a push: " + unreachable.reason());
             case Delivery.Unusable unusable -> wrong("settings", ExitStatus.WRONG_USE, unusable.reason());
-            case Delivery.Delivered _, Delivery.NoAddingPlace _ -> wrong("alive", NOT_ALIVE,
+            case Delivery.Delivered _,Delivery.NoAddingPlace _ -> wrong("alive", NOT_ALIVE,
                     "it takes a push that every gateway refuses, so it is none");
         }
     }

@@ -62,6 +62,7 @@ final class GroupsCommand implements Callable<Integer> {
         if (limit < 1 || limit > 100_000) {
             throw new ParameterException(spec.commandLine(), "--limit must be from 1 to 100000");
         }
+        selection.check();
         GatewayLink link = gateway.link();
         Listing listing = pages(link).orElseGet(() -> document(link));
         PrintWriter out = spec.commandLine().getOut();

@@ -45,10 +45,17 @@ final class SelectionOptions {
                 || (!matches.isEmpty() && selectors().stream().allMatch(Selector::asksForSomething));
     }
 
+    /** @throws ParameterException if it is wrong in any way */
+    void check() {
+        selectors();
+        if (olderThan != null && (olderThan.isZero() || olderThan.isNegative())) {
+            throw new ParameterException(spec.commandLine(), "--older-than must be above 0");
+        }
+    }
+
     /** Parameters for a gateway that chooses by itself. */
     List<String> parameters() {
         List<String> parameters = new ArrayList<>();
-        selectors();
         for (String match : matches) {
             parameters.add("match%5B%5D=" + encoded(match));
         }

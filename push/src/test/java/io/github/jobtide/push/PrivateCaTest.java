@@ -113,10 +113,25 @@ class PrivateCaTest {
                 Delivery delivery = push(server, "localhost", files);
 
                 // More than one attempt if the refusal got lost in the connection's end.
+                String reason = files == stranger
+                        ? "localhost wants a client certificate of another authority than " + folder.resolve("client.pem")
+                        : "localhost wants a client certificate, and none was shown; name it with its key (";
                 assertThat(delivery).isInstanceOfSatisfying(Unreachable.class,
-                        unreachable -> assertThat(unreachable.reason())
-                                .startsWith("localhost refuses the client certificate, or wants one ("));
+                        unreachable -> assertThat(unreachable.reason()).startsWith(reason));
             }
+        }
+    }
+
+    @Test
+    void oneWhoseOwnCertificateHasExpiredIsToldSo() throws Exception {
+        TestCertificate client = AUTHORITY.issueExpired("client");
+        TlsFiles files = new TlsFiles(Optional.of(file("ca.pem", AUTHORITY.certificatePem())),
+                Optional.of(file("client.pem", client.certificatePem())),
+                Optional.of(file("client.key", client.keyPem())));
+        try (RawServer server = serve(GATEWAY, true)) {
+            assertThat(push(server, "localhost", files)).isInstanceOfSatisfying(Unreachable.class,
+                    unreachable -> assertThat(unreachable.reason()).startsWith("the client certificate "
+                            + folder.resolve("client.pem") + " has expired; renew it ("));
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param leftAlone lines that cron would refuse, or that run under the wrapper already
  */
 public record Crontab(List<String> before, List<String> after, List<Job> jobs, List<LeftAlone> leftAlone) {
+    /** With what it reads; a longer one spoils the whole table. */
+    private static final int LONGEST_COMMAND = 999;
+
     public Crontab {
         before = List.copyOf(before);
         after = List.copyOf(after);
@@ -63,8 +66,15 @@ public record Crontab(List<String> before, List<String> after, List<Job> jobs, L
                 case CrontabLine.Entry entry -> {
                     String given = names.get(number);
                     String job = given == null ? proposed.propose(entry.command()) : given;
-                    after.set(i, WrappedLine.of(entry, program, job));
-                    jobs.add(new Job(number, job, entry.schedule(), zone, entry.user()));
+                    String line = WrappedLine.of(entry, program, job);
+                    if (line.length() - entry.head().length() >= LONGEST_COMMAND) {
+                        leftAlone.add(new LeftAlone(number,
+                                "cron takes commands of less than %d letters, and this would have %d; put it into a script"
+                                        .formatted(LONGEST_COMMAND, line.length() - entry.head().length())));
+                    } else {
+                        after.set(i, line);
+                        jobs.add(new Job(number, job, entry.schedule(), zone, entry.user()));
+                    }
                 }
             }
         }

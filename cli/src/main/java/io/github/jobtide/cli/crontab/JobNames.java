@@ -9,14 +9,16 @@ import java.util.regex.Pattern;
 final class JobNames {
     /** Stand before the program that is meant, with or without options of their own. */
     private static final Set<String> BEFORE = Set.of("nice", "ionice", "chrt", "env", "sudo", "exec", "time", "timeout",
-            "flock", "setsid", "nohup", "stdbuf", "chronic", "systemd-cat", "sh", "bash", "dash", "zsh", "ksh", "python",
+            "flock", "setsid", "nohup", "stdbuf", "chronic", "systemd-cat", "sh", "bash", "dash", "zsh", "ksh",
+            "python",
             "python2", "python3", "perl", "ruby", "php", "node", "java", "then", "do", "else", "if", "!", "{", "(");
     /** Do something on the way there. */
     private static final Set<String> ASIDE = Set.of("cd", "test", "[", "sleep", ".", "source", "export", "umask",
-            "ulimit", "set", "command", "which", "mkdir", "true", ":", "perl-e");
+            "ulimit", "set", "command", "which", "mkdir", "true", ":");
     private static final Pattern PART_ENDS = Pattern.compile("&&|\\|\\||[;|&\\n]");
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*");
     private static final Pattern EXTENSION = Pattern.compile("\\.(sh|bash|py|pl|rb|php|js|jar|bin|exe)$");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+[smhd]?");
     private static final int LONGEST = 60;
 
     private final Set<String> taken = new HashSet<>();
@@ -43,22 +45,28 @@ final class JobNames {
     }
 
     private static String program(String part) {
-        boolean behindOptions = false;
+        boolean skips = false;
         for (String word : List.of(part.strip().split("[\\s\"']+"))) {
-            if (word.isEmpty() || ASSIGNMENT.matcher(word).matches() || word.startsWith("-") || word.startsWith(">")
-                    || word.startsWith("<") || word.matches("[0-9]+[smhd]?")) {
-                behindOptions = true;
-                continue;
-            }
             String base = base(word);
-            if (ASIDE.contains(base) && !behindOptions) {
+            if (isDetail(word)) {
+                skips |= word.equals("-u"); // As of sudo: a user follows.
+            } else if (skips) {
+                skips = false;
+            } else if (ASIDE.contains(base)) {
                 return "";
-            }
-            if (!BEFORE.contains(base)) {
+            } else if (BEFORE.contains(base)) {
+                skips = base.equals("flock"); // A file follows.
+            } else {
                 return clean(base);
             }
         }
         return "";
+    }
+
+    /** An option, an assignment, a redirection, or a number such as a time. */
+    private static boolean isDetail(String word) {
+        return word.isEmpty() || "-<>".indexOf(word.charAt(0)) >= 0 || ASSIGNMENT.matcher(word).matches()
+                || NUMBER.matcher(word).matches();
     }
 
     private static String base(String word) {

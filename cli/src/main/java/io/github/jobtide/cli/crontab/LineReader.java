@@ -1,7 +1,6 @@
 package io.github.jobtide.cli.crontab;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads one line from left to right. */
@@ -79,7 +78,7 @@ final class LineReader {
         String schedule;
         if (line.charAt(at) == '@') {
             schedule = word();
-            if (!NICKNAMES.contains(schedule.toLowerCase(Locale.ROOT))) {
+            if (!NICKNAMES.contains(schedule)) {
                 return new CrontabLine.Unknown("'%s' is no schedule that cron knows".formatted(schedule));
             }
         } else {

@@ -1,0 +1,113 @@
+package io.github.jobtide.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tables of awkward lines, as they are and wrapped by {@code jobtide crontab}, run by Debian's real cron side by side: each line does the same.
+ *
+ * <p>cron runs in a mount namespace of its own, with folders of its own where it looks for tables, and a clock that shows the turn of a year that is a Sunday, twenty times as fast: all nicknames
+ * are due then. In the place of the wrapper stands a script that keeps the job's name and becomes the command: this is about lines, not about runs.
+ */
+final class RealCronTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Path RESOURCES = Workspace.root().resolve("e2e/src/test/resources/crontab");
+    private static final int FILES = 43 + 3;
+
+    private final Path folder = Workspace.newFolder("cron");
+
+    @Test
+    void aWrappedTableDoesUnderCronWhatItDidBefore() throws IOException {
+        Path standIn = program("jobtide", """
+                #!/bin/sh
+                [ "$1 $2" = "run --job" ] && [ "$4" = -- ] || exit 125
+                echo "$3" >> %s/jobs
+                shift 4
+                exec "$@"
+                """.formatted(folder));
+        Files.createFile(folder.resolve("jobs"));
+        open(folder.resolve("jobs"));
+        for (String kind : List.of("plain", "wrapped")) {
+            open(Files.createDirectory(folder.resolve(kind)));
+            Files.writeString(folder.resolve(kind).resolve("source"), "copied\n");
+            open(folder.resolve(kind).resolve("source"));
+            for (String table : List.of("user", "system")) {
+                Files.writeString(folder.resolve(kind + "-" + table), Files.readString(RESOURCES.resolve(table
+                        + ".crontab")).replace("@OUT@", folder.resolve(kind).toString()));
+            }
+        }
+        JobCommand job = new JobCommand("");
+
+        JobCommand.Result user = wrap(job, standIn, "wrapped-user");
+        JobCommand.Result system = wrap(job, standIn, "wrapped-system", "--system");
+
+        assertThat(user.out()).contains("+* * * * * " + standIn + " run --job echo -- \"$SHELL\" -c 'echo plain >$OUT/01'\n");
+        assertThat(system.out()).contains("  # line 4, as root\n  - job: \"");
+        assertThat(wrap(job, standIn, "wrapped-user").out()).as("again").isEmpty();
+        assertThat(Command.run(LIMIT, List.of("grep", "-c", standIn + " run --job", folder.resolve("wrapped-user").toString()))
+                .output()).isEqualTo("43\n");
+        Map<String, String> plain;
+        Map<String, String> wrapped;
+        try (Cron cron = Cron.start(folder)) {
+            long deadline = System.nanoTime() + LIMIT.toNanos();
+            do {
+                assertThat(cron.isAlive()).as(cron.log()).isTrue();
+                assertThat(System.nanoTime()).as(() -> "seen by then: " + contents("plain").keySet() + "\n"
+                        + contents("wrapped").keySet() + "\n" + cron.log()).isLessThan(deadline);
+                Pause.of(Duration.ofMillis(200));
+                plain = contents("plain");
+                wrapped = contents("wrapped");
+            } while (plain.size() < FILES + 1 || wrapped.size() < FILES + 1 || !plain.equals(wrapped));
+        }
+        assertThat(plain).hasSize(FILES + 1).containsEntry("02", "first line\nsecond line\n").containsEntry("04",
+                "in%put\nback\\slash\n").containsEntry("s2", "as toor\nread by it\n").containsEntry("33%percent", "")
+                .containsEntry("42", "here 42\n");
+        assertThat(Files.readString(folder.resolve("jobs")).lines()).contains("cp", "touch", "echo");
+        System.out.println("lines under Debian's cron " + Workspace.peerVersion("cron") + ", the same as before: "
+                + FILES);
+    }
+
+    private JobCommand.Result wrap(JobCommand job, Path program, String table, String... more) {
+        return job.run(Stream.concat(Stream.of("crontab", folder.resolve(table).toString(), "--program=" + program,
+                "--write"), Stream.of(more)).toArray(String[]::new));
+    }
+
+    private static void open(Path path) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+
+    private Path program(String name, String script) throws IOException {
+        Path program = Files.writeString(folder.resolve(name), script);
+        open(program);
+        return program;
+    }
+
+    private Map<String, String> contents(String kind) {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder.resolve(kind))) {
+            files.forEach(file -> contents.put(String.valueOf(file.getFileName()), text(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return contents;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
