@@ -92,7 +92,8 @@ final class GatewayCommandsTest {
             assertThat(jobs(two)).hasSize(2);
             assertThat(two.err()).isEqualTo("jobtide groups: warning: 1 more are left out; --limit shows them\n");
             assertThat(run.run("groups", "--limit=1", "--output=json").out())
-                    .startsWith("{\"found\":3,\"groups\":[{\"labels\":{\"job\":\"a\",\"zone\":\"eu 1+\"},\"pushed\":\"");
+                    .startsWith(
+                            "{\"found\":3,\"groups\":[{\"labels\":{\"job\":\"a\",\"zone\":\"eu 1+\"},\"pushed\":\"");
         }
     }
 
@@ -207,8 +208,9 @@ final class GatewayCommandsTest {
             CommandRun.Result result = new CommandRun(folder).run("push", "--job=j", "--metric=a=1", "--gateway="
                     + server.url());
 
-            assertThat(result.err()).isEqualTo("jobtide push: error: %s refuses it with status 400: no?[2J way; second\n"
-                    .formatted(server.url()));
+            assertThat(result.err())
+                    .isEqualTo("jobtide push: error: %s refuses it with status 400: no?[2J way; second\n"
+                            .formatted(server.url()));
         }
     }
 
@@ -231,6 +233,9 @@ final class GatewayCommandsTest {
 
             assertThat(run.run("groups").out())
                     .isEqualTo("/job/a/zone/x\t2017-07-14T02:40:00Z\t-\t2\t6\n/job/b\t-\t-\t0\t0\n");
+            assertThat(jobs(run.run("groups", "--sort=series", "--backwards"))).containsExactly("/job/b",
+                    "/job/a/zone/x");
+            assertThat(jobs(run.run("groups", "--sort=pushed", "--limit=1"))).containsExactly("/job/a/zone/x");
             assertThat(run.run("groups", "--match={zone!=\"\"}", "--older-than=1h").out()).hasLineCount(1);
             assertThat(run.run("cleanup", "--match={zone=\"x\"}", "--yes").out()).startsWith("/job/a/zone/x\t");
             assertThat(server.requests()).contains("DELETE /metrics/job/a/zone/x HTTP/1.1")
