@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,14 +52,13 @@ final class ContainerTest {
             for (Path each : all.filter(Files::isRegularFile).toList()) {
                 Path target = to.resolve(from.relativize(each).toString());
                 Files.createDirectories(target.getParent());
-                Files.copy(each, target);
-                assertThat(target.toFile().setExecutable(Files.isExecutable(each))).isTrue();
+                Files.copy(each, target, StandardCopyOption.COPY_ATTRIBUTES); // caches hold for files of their times
             }
         }
     }
 
     @Test
-    void stockFlagsServeAndTheProcessIsTheServer() {
+    void stockFlagsServeAndTheProcessIsTheServerOnTheImagesOwnRuntime() throws IOException {
         int port = ServerProcess.freePort();
         Path folder = Workspace.newFolder("container");
         List<String> stock = List.of(entrypoint, "--web.listen-address=127.0.0.1:" + port, "--persistence.file=groups",
@@ -66,7 +67,8 @@ final class ContainerTest {
             assertThat(gateway.exchange(Request.of("PUT", "/metrics/job/a", "m 1\n")).status()).isEqualTo(200);
             assertThat(gateway.exchange(Request.of("PUT", "/api/v1/admin/wipe")).status()).isEqualTo(202);
             assertThat(folder.resolve("groups.jobtide")).isDirectory();
-            assertThat(Path.of("/proc", String.valueOf(gateway.pid()), "exe").toFile()).exists();
+            assertThat(Files.readSymbolicLink(Path.of("/proc", String.valueOf(gateway.pid()), "exe")))
+                    .isEqualTo(IMAGE.resolve("opt/jobtide/runtime/bin/java"));
             assertThat(gateway.terminate()).isZero();
         }
     }
@@ -82,6 +84,14 @@ final class ContainerTest {
     void anotherCommandIsRun() {
         assertThat(run("diff", "http://127.0.0.1:1", "http://127.0.0.1:1").output())
                 .startsWith("jobtide diff: error: http://127.0.0.1:1 cannot be reached");
+    }
+
+    @Test
+    void theImageStartsFromItsCache() {
+        Command.Result refused = Command.run(LIMIT, Map.of("JOBTIDE_JAVA_OPTIONS", "-Xlog:aot"),
+                List.of(entrypoint, "--web.systemd-socket"));
+
+        assertThat(refused.output()).contains("Using AOT-linked classes: true");
     }
 
     private static Command.Result run(String... words) {

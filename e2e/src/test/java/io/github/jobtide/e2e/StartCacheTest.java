@@ -19,30 +19,20 @@ import org.junit.jupiter.api.Test;
 /** What {@code dist/train} makes for the launcher is used; whatever is wrong with it, the program starts as without it. */
 final class StartCacheTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final String JDK = System.getProperty("java.home");
-    private static final Path HOME = Workspace.newFolder("start-cache");
-    private static final Path CACHE = HOME.resolve("dist/target/serve.aot");
+    private static final Installation HOME = Installation.copy("start-cache");
+    private static final Path CACHE = HOME.file("cache/serve.aot");
 
     private static Command.Result trained = new Command.Result(-1, "");
 
     @BeforeAll
-    static void train() throws IOException {
-        JobtideGateway.start().close(); // builds, if nobody has
-        for (String each : List.of("jobtide", "dist/train", "dist/jvm", "dist/target/lib", "dist/target/classpath")) {
-            copy(each);
-        }
-        trained = Command.run(LIMIT, List.of(HOME.resolve("dist/train").toString(), JDK));
+    static void train() {
+        HOME.delete("cache");
+        trained = train(HOME);
     }
 
-    private static void copy(String name) throws IOException {
-        try (Stream<Path> all = Files.walk(Workspace.root().resolve(name))) {
-            for (Path each : all.filter(Files::isRegularFile).toList()) {
-                Path target = HOME.resolve(Workspace.root().relativize(each));
-                Files.createDirectories(target.getParent());
-                Files.copy(each, target);
-                assertThat(target.toFile().setExecutable(Files.isExecutable(each))).isTrue();
-            }
-        }
+    private static Command.Result train(Installation home) {
+        return Command.run(LIMIT, List.of(Workspace.root().resolve("dist/train").toString(), home.file("").toString(),
+                home.file("jvm").toString(), "2026-01-02T03:04:05Z"));
     }
 
     @Test
@@ -88,7 +78,7 @@ final class StartCacheTest {
     }
 
     private static Path aJar() throws IOException {
-        try (Stream<Path> jars = Files.list(HOME.resolve("dist/target/lib"))) {
+        try (Stream<Path> jars = Files.list(HOME.file("lib"))) {
             return jars.filter(each -> each.getFileName().toString().startsWith("vertx-core-5")).findFirst()
                     .orElseThrow();
         }
@@ -96,25 +86,42 @@ final class StartCacheTest {
 
     @Test
     void aTrainingThatFailsLeavesNothing() throws IOException {
-        Path other = Files.createDirectories(HOME.resolve("other"));
-        for (String each : List.of("train", "jvm/serve.args", "target/classpath")) {
-            Path target = other.resolve("dist").resolve(each);
-            Files.createDirectories(target.getParent());
-            Files.copy(HOME.resolve("dist").resolve(each), target);
-        }
-        assertThat(other.resolve("dist/train").toFile().setExecutable(true)).isTrue();
+        Installation other = Installation.copy("start-cache-without-jars");
+        other.delete("lib");
+        Files.createDirectories(other.file("lib"));
+        Files.createFile(other.file("lib/nothing.jar"));
 
-        Command.Result training = Command.run(LIMIT, List.of(other.resolve("dist/train").toString(), JDK)); // no jars
+        Command.Result training = train(other);
 
         assertThat(training.status()).isNotZero();
-        assertThat(other.resolve("dist/target/serve.aot")).doesNotExist();
+        assertThat(training.output()).startsWith("dist/train: no caches could be made");
+        assertThat(other.file("cache/serve.aot")).doesNotExist();
+    }
+
+    @Test
+    void aCacheGoesWhereItsFolderGoes() throws IOException {
+        Installation moved = HOME.moved("start-cache-moved");
+
+        Command.Result refused = Command.run(LIMIT, Map.of("JOBTIDE_JAVA_OPTIONS", "-Xlog:aot"),
+                List.of(moved.launcher(), "serve", "--web.systemd-socket"));
+
+        assertThat(refused.output()).contains("Using AOT-linked classes: true");
+    }
+
+    @Test
+    void nothingIsTrainedAnewUnlessSomethingChanged() throws IOException {
+        FileTime before = Files.getLastModifiedTime(CACHE);
+
+        Command.Result again = train(HOME);
+
+        assertThat(again).isEqualTo(new Command.Result(0, ""));
+        assertThat(Files.getLastModifiedTime(CACHE)).isEqualTo(before);
     }
 
     /** A start that ends at once, since a flag is wrong. */
     private static Command.Result refusal(String options) {
-        Map<String, String> environment = Map.of("JAVA_HOME", JDK, "JOBTIDE_JAVA_OPTIONS", options);
-        return Command.run(LIMIT, environment,
-                List.of(HOME.resolve("jobtide").toString(), "serve", "--web.systemd-socket"));
+        return Command.run(LIMIT, Map.of("JOBTIDE_JAVA_OPTIONS", options),
+                List.of(HOME.launcher(), "serve", "--web.systemd-socket"));
     }
 
     private static void assertIsTheOneLineOfARefusal(Command.Result refusal) {
