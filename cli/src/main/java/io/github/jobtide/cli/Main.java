@@ -1,5 +1,6 @@
 package io.github.jobtide.cli;
 
+import io.github.jobtide.run.LaunchMark;
 import io.github.jobtide.run.RunArguments;
 import io.github.jobtide.run.Wrapper;
 import java.util.List;
@@ -13,9 +14,21 @@ public final class Main {
             List<String> words = List.of(args).subList(1, args.length);
             if (!RunArguments.asksForHelp(words)) {
                 // Without picocli and all else that is slow to load: a job waits for this.
-                Runtime.getRuntime().halt(Wrapper.run(words, System.getenv(), new RunConfiguration(System.getenv())));
+                Runtime.getRuntime().halt(run(words));
             }
+            LaunchMark.take();
         }
         Termination.exit(JobtideCommand.commandLine().execute(args));
+    }
+
+    private static int run(List<String> words) {
+        try {
+            int exitCode = Wrapper.run(words, System.getenv(), new RunConfiguration(System.getenv()));
+            LaunchMark.take(); // also where no command was started: it is meant so
+            return exitCode;
+        } catch (RuntimeException | Error e) {
+            System.err.println("jobtide run: error: " + e);
+            return Wrapper.WRAPPER_FAULT; // without the mark the launcher runs the command
+        }
     }
 }

@@ -139,6 +139,7 @@ final class Execution {
         }
         environment.put("JOBTIDE_ATTEMPT", Integer.toString(number));
         builder.environment().putAll(environment);
+        LaunchMark.take();
         return builder.start();
     }
 
