@@ -2,6 +2,7 @@ package io.github.jobtide.cli;
 
 import io.github.jobtide.gateway.GatewayException;
 import io.github.jobtide.migration.MigrationException;
+import io.github.jobtide.mixin.MixinException;
 import io.github.jobtide.push.SpoolException;
 import io.github.jobtide.settings.SettingsException;
 import io.github.jobtide.store.StorageException;
@@ -30,14 +31,16 @@ final class Failures {
             failure.printStackTrace(command.getErr());
         }
         int usual = command.getCommandSpec().exitCodeOnExecutionException();
-        return failure instanceof CommandFailedException named ? named.status().orElse(usual)
+        return failure instanceof CommandFailedException named
+                ? named.status().orElse(usual)
                 : failure instanceof SettingsException ? ExitStatus.WRONG_USE : usual;
     }
 
     private static boolean isForeseen(Exception failure) {
         return failure instanceof CommandFailedException || failure instanceof GatewayException
                 || failure instanceof StorageException || failure instanceof MigrationException
-                || failure instanceof SettingsException || failure instanceof SpoolException;
+                || failure instanceof SettingsException || failure instanceof SpoolException
+                || failure instanceof MixinException;
     }
 
     private static void say(CommandLine command, String line) {
