@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
         DemoCommand.class,
         StorageCommand.class, ImportCommand.class,
         DiffCommand.class,
-        TokenCommand.class, RulesCommand.class, CompletionCommand.class, ManCommand.class}, versionProvider = Version.class, mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", exitCodeOnInvalidInput = 2)
+        TokenCommand.class, RulesCommand.class, DashboardsCommand.class, ScrapeConfigCommand.class, MixinCommand.class,
+        CompletionCommand.class,
+        ManCommand.class}, versionProvider = Version.class, mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", exitCodeOnInvalidInput = 2)
 final class JobtideCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in

@@ -2,6 +2,7 @@ package io.github.jobtide.cli;
 
 import io.github.jobtide.mixin.GeneratedFiles;
 import io.github.jobtide.mixin.Inventory;
+import io.github.jobtide.mixin.Mixin;
 import io.github.jobtide.mixin.PrometheusVersion;
 import io.github.jobtide.mixin.Settings;
 import java.io.IOException;
@@ -45,8 +46,15 @@ final class MixinOptions {
     @Option(names = "--dashboard-base", paramLabel = "URL", description = "The address of Grafana, so that alerts can link to dashboards.")
     private @Nullable String dashboardBase;
 
-    Optional<Path> inventoryFile() {
-        return Optional.ofNullable(inventory);
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "files", description = "files, or operator for the resources of the Prometheus operator. Default: ${DEFAULT-VALUE}")
+    private String format = "files";
+
+    Mixin.Form form() {
+        return switch (format) {
+            case "files" -> Mixin.Form.FILES;
+            case "operator" -> Mixin.Form.OPERATOR;
+            default -> throw new CommandFailedException("--format must be files or operator, not '" + format + "'");
+        };
     }
 
     /** @throws io.github.jobtide.mixin.MixinException if it is not understood */
@@ -74,6 +82,9 @@ final class MixinOptions {
         List<String> words = new ArrayList<>(List.of(command));
         Optional.ofNullable(inventory).ifPresent(file -> words.add("--inventory " + file.getFileName()));
         Optional.ofNullable(prometheusVersion).ifPresent(version -> words.add("--prometheus-version " + version));
+        if (!format.equals("files")) {
+            words.add("--format " + format);
+        }
         if (watchdog) {
             words.add("--watchdog");
         }

@@ -20,6 +20,6 @@ final class RulesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var mixin = new Mixin(options.settings("rules"), options.inventory());
-        return options.deliver(mixin.rules(), false, spec.commandLine().getOut());
+        return options.deliver(mixin.rules(options.form()), false, spec.commandLine().getOut());
     }
 }

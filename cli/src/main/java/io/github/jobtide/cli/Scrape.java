@@ -9,6 +9,8 @@ import java.time.Duration;
 
 /** One answer of the gateway's {@code /metrics}. */
 record Scrape(String page) {
+    private static final long MAX_BYTES = 256 << 20;
+
     static Scrape of(URI gateway) throws InterruptedException {
         return new Scrape(fetch(gateway.resolve("/metrics")));
     }
@@ -18,7 +20,7 @@ record Scrape(String page) {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
             HttpResponse<String> response = client.send(
                     HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
-                    HttpResponse.BodyHandlers.ofString());
+                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), MAX_BYTES));
             if (response.statusCode() != 200) {
                 throw new CommandFailedException("%s answered %d".formatted(uri, response.statusCode()));
             }

@@ -1,8 +1,10 @@
 package io.github.jobtide.mixin;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One alert: rule, unit tests and runbook.
@@ -15,9 +17,9 @@ import java.util.Optional;
  * @param page the runbook's name
  */
 record Alert(String name, String expression, Optional<String> lasting, Optional<String> keeps,
-        Map<String, String> labels, String what, String summary, String description, About about, String page) {
+        SortedMap<String, String> labels, String what, String summary, String description, About about, String page) {
     Alert {
-        labels = Map.copyOf(labels);
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
     /** What an alert is about. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,16 +50,17 @@ record AlertCatalog(List<Alert.Entry> jobs, List<Alert.Entry> gateway) {
                 "runbook", "tests");
         String name = map.needed("alert");
         return new Alert(name, map.needed("expr"), map.text("for"), map.text("keep"),
-                Map.of("severity", map.needed("severity")), map.needed("what"), map.needed("summary"),
-                map.needed("description"), about(name, map), name);
+                new TreeMap<>(Map.of("severity", map.needed("severity"))), map.needed("what"), map.needed("summary"),
+                map.needed("description"), about(map), name);
     }
 
-    private static Alert.About about(String name, YamlMap map) {
+    private static Alert.About about(YamlMap map) {
         if (map.flag("exit-code")) {
             return Alert.About.RUN;
         }
         String summary = map.needed("summary");
-        return summary.contains("$labels.job") ? Alert.About.JOB
+        return summary.contains("$labels.job")
+                ? Alert.About.JOB
                 : summary.contains("$labels.instance") ? Alert.About.GATEWAY : Alert.About.ALL;
     }
 

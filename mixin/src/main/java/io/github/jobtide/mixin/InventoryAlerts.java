@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -46,13 +47,14 @@ record InventoryAlerts(List<Alert> neverReported, List<Alert> metrics) {
         return new Alert(AlertCatalog.NEVER_REPORTED,
                 "absent(jobtide_last_start_timestamp_seconds{job=" + PromText.quoted(job.name()) + "})",
                 Optional.of(DurationText.write(patience(job))), Optional.empty(),
-                labels(job, job.severity(), Map.of("job", job.name())), "never reported", neverReportedSummary(job), NEVER_REPORTED_TEXT, Alert.About.ALL,
+                labels(job, job.severity(), Map.of("job", job.name())), "never reported", neverReportedSummary(job),
+                NEVER_REPORTED_TEXT, Alert.About.ALL,
                 AlertCatalog.NEVER_REPORTED);
     }
 
     /** The owner is known here, so it can be a label. */
-    private static Map<String, String> labels(InventoryJob job, String severity, Map<String, String> more) {
-        Map<String, String> labels = new TreeMap<>(more);
+    private static SortedMap<String, String> labels(InventoryJob job, String severity, Map<String, String> more) {
+        SortedMap<String, String> labels = new TreeMap<>(more);
         labels.put("severity", severity);
         job.owner().ifPresent(owner -> labels.put("owner", owner));
         return labels;
@@ -81,8 +83,9 @@ record InventoryAlerts(List<Alert> neverReported, List<Alert> metrics) {
         return switch (watch.measure()) {
             case Watch.Measure.Value(String metric) -> PromText.series(metric, named(job)) + compared
                     + "(job, instance)\n  " + age(job, watch) + bound(fresh, watch);
-            case Watch.Measure.Ratio(String good, String all) -> sum(good, job, watch) + "\n/\n  (" + sum(all, job, watch)
-                    + " > 0)\n" + compared.strip() + " (job)\n  " + age(job, watch) + bound(fresh, watch);
+            case Watch.Measure.Ratio(String good, String all) ->
+                sum(good, job, watch) + "\n/\n  (" + sum(all, job, watch)
+                        + " > 0)\n" + compared.strip() + " (job)\n  " + age(job, watch) + bound(fresh, watch);
         };
     }
 
@@ -94,13 +97,13 @@ record InventoryAlerts(List<Alert> neverReported, List<Alert> metrics) {
         return Map.of("job", job.name());
     }
 
-    private static String sum(String metric, InventoryJob job, Watch watch) {
+    static String sum(String metric, InventoryJob job, Watch watch) {
         String by = "job" + watch.by().stream().map(label -> ", " + label).collect(Collectors.joining());
         return "sum by (" + by + ") (" + PromText.series(metric, named(job)) + ")";
     }
 
     /** The time since the latest success, or since the latest push where no successes are reported. */
-    private static String age(InventoryJob job, Watch watch) {
+    static String age(InventoryJob job, Watch watch) {
         String times = "(" + PromText.series("jobtide_last_success_timestamp_seconds", named(job)) + " or "
                 + PromText.series("push_time_seconds", named(job)) + ")";
         return watch.isRatio() ? "time() - max by (job) " + times : "time() - " + times;
@@ -108,7 +111,8 @@ record InventoryAlerts(List<Alert> neverReported, List<Alert> metrics) {
 
     private static Alert stale(InventoryJob job, Watch watch) {
         return new Alert(watch.staleAlert(), age(job, watch) + bound(" >= ~FRESH~", watch),
-                Optional.of(STALE_LASTING), Optional.empty(), labels(job, watch.severity(), watch.labels()), "data too old",
+                Optional.of(STALE_LASTING), Optional.empty(), labels(job, watch.severity(), watch.labels()),
+                "data too old",
                 staleSummary(job, watch, "{{ $value | humanizeDuration }}"), staleText(watch), Alert.About.JOB,
                 "MetricDataStale");
     }

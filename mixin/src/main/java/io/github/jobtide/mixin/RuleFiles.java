@@ -9,6 +9,11 @@ import java.util.TreeMap;
 
 /** Files of alerting and recording rules. */
 final class RuleFiles {
+    /** Groups of {@link #RULES}, in the order in which they stand there. */
+    static final String HISTORY = "jobtide-history";
+    static final String JOBS = "jobtide-jobs";
+    static final String GATEWAY = "jobtide-gateway";
+
     static final String RULES = "jobtide-rules.yml";
     static final String INVENTORY_RULES = "jobtide-inventory-rules.yml";
     static final String METRIC_RULES = "jobtide-metric-rules.yml";
@@ -26,8 +31,8 @@ final class RuleFiles {
     /** Each file's groups, by its name. */
     SortedMap<String, List<Map<String, Object>>> groups() {
         SortedMap<String, List<Map<String, Object>>> files = new TreeMap<>();
-        files.put(RULES, List.of(history(), group("jobtide-jobs", alerts(AlertCatalog.own().jobs())),
-                group("jobtide-gateway", alerts(AlertCatalog.own().gateway()))));
+        files.put(RULES, List.of(history(), group(JOBS, alerts(AlertCatalog.own().jobs())),
+                group(GATEWAY, alerts(AlertCatalog.own().gateway()))));
         if (!alerts.neverReported().isEmpty()) {
             files.put(INVENTORY_RULES, List.of(group("jobtide-inventory", rules(alerts.neverReported()))));
         }
@@ -47,7 +52,7 @@ final class RuleFiles {
 
     private Map<String, Object> history() {
         Map<String, Object> group = new LinkedHashMap<>();
-        group.put("name", "jobtide-history");
+        group.put("name", HISTORY);
         group.put("interval", settings.times().duration(HISTORY_INTERVAL));
         group.put("rules", YamlMap.parse("recordings.yml", Resource.text("recordings.yml")).maps("recordings").stream()
                 .map(map -> {
@@ -85,7 +90,7 @@ final class RuleFiles {
         if (settings.prometheus().keepsFiring()) {
             alert.keeps().ifPresent(keeps -> rule.put("keep_firing_for", settings.times().duration(keeps)));
         }
-        rule.put("labels", new TreeMap<>(alert.labels()));
+        rule.put("labels", alert.labels());
         rule.put("annotations", Annotations.templates(alert, settings));
         return rule;
     }

@@ -27,6 +27,9 @@ record Times(double scale) {
 
     /** With {@code <5m>} as a duration of PromQL and {@code ~300~} as seconds. */
     String fill(String template) {
+        if (template.indexOf('<') < 0 && template.indexOf('~') < 0) {
+            return template;
+        }
         String text = DURATION.matcher(template).replaceAll(match -> duration(DurationText.parse(match.group(1))));
         Matcher seconds = SECONDS.matcher(text);
         return seconds.replaceAll(match -> seconds(Duration.ofSeconds(Long.parseLong(match.group(1)))));
