@@ -142,7 +142,7 @@ final class BrokenRulesTest {
         each(expression, COMPARISON, true, OPPOSITE::get, text -> with(broken, rule, "expr", text));
         each(expression, SET, true, word -> word.equals("and") ? "unless" : "and",
                 text -> with(broken, rule, "expr", text));
-        each(expression, NUMBER, true, number -> number.equals("0") ? "1e12" : String.valueOf(Double.parseDouble(number) * 1.5),
+        each(expression, NUMBER, true, BrokenRulesTest::otherNumber,
                 text -> with(broken, rule, "expr", text));
         each(expression, TIME, true, time -> time.startsWith("10m") ? time : "3" + time,
                 text -> with(broken, rule, "expr", text));
@@ -163,6 +163,15 @@ final class BrokenRulesTest {
             });
         }
         return broken;
+    }
+
+    /** Half as much again, but where only whole numbers can come, the next. */
+    private static String otherNumber(String number) {
+        return switch (number) {
+            case "0" -> "1e12";
+            case "1" -> "2";
+            default -> String.valueOf(Double.parseDouble(number) * 1.5);
+        };
     }
 
     /** Replaces each place in turn; {@code masked}: not between braces. */

@@ -62,6 +62,10 @@ record MixinFolder(Path path) {
         }
     }
 
+    List<String> dashboards() {
+        return new MixinFolder(path.resolve("dashboards")).files(".*\\.json");
+    }
+
     /** Runs a tool in the folder. */
     Command.Result run(Path tool, List<String> words, List<String> files) {
         List<String> command = new ArrayList<>(

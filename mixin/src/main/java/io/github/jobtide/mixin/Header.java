@@ -1,5 +1,7 @@
 package io.github.jobtide.mixin;
 
+import java.math.BigDecimal;
+
 /** The first lines of a file: what it is and how it was made. */
 final class Header {
     private Header() {}
@@ -8,6 +10,8 @@ final class Header {
         return "# " + GeneratedFiles.MARK + settings.madeBy() + "\n# " + what + "\n"
                 + (settings.times().isReal()
                         ? ""
-                        : "# All times are divided by " + settings.timeScale() + ": for tests, not for use.\n");
+                        : "# All times are divided by "
+                                + BigDecimal.valueOf(settings.timeScale()).stripTrailingZeros().toPlainString()
+                                + ": for tests, not for use.\n");
     }
 }

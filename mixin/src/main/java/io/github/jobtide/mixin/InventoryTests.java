@@ -42,12 +42,14 @@ final class InventoryTests {
         List<RuleTest> tests = new ArrayList<>();
         int most = inventory.jobs().stream().mapToInt(job -> job.watches().size()).max().orElse(0);
         for (int turn = 0; turn < most; turn++) {
-            tests.add(metrics(turn));
+            tests.add(metrics(turn, false));
+            tests.add(metrics(turn, true));
         }
         return tests;
     }
 
-    private RuleTest metrics(int turn) {
+    /** @param reported whether successes are reported: then they count, and pushes that go on do not */
+    private RuleTest metrics(int turn, boolean reported) {
         List<InventoryJob> jobs = inventory.jobs().stream().filter(job -> job.watches().size() > turn).toList();
         int stop = jobs.stream().map(job -> job.watches().get(turn)).mapToInt(InventoryTests::firesAt).max().orElse(BAD)
                 + MARGIN;
@@ -56,11 +58,12 @@ final class InventoryTests {
         for (InventoryJob job : jobs) {
             Watch watch = job.watches().get(turn);
             series.addAll(values(job, watch, stop));
-            series.add(pushes(job, watch, stop));
+            series.addAll(times(job, watch, stop, reported));
             checks.addAll(limit(job, watch, stop));
             checks.addAll(stale(job, watch, stop));
         }
-        return new RuleTest("limit " + (turn + 1) + " of each job: passed, and then its data grows old", TestFiles.MINUTES, "1m",
+        return new RuleTest("limit " + (turn + 1) + " of each job: passed, and then "
+                + (reported ? "nothing succeeds any more" : "nothing is pushed any more"), TestFiles.MINUTES, "1m",
                 series, checks, List.of());
     }
 
@@ -122,10 +125,15 @@ final class InventoryTests {
         return watch.comparison() == Comparison.BELOW ? limit.subtract(step) : limit.add(step);
     }
 
-    private static String pushes(InventoryJob job, Watch watch, int stop) {
+    private static List<String> times(InventoryJob job, Watch watch, int stop, boolean reported) {
         long last = (stop + MARGIN) * MINUTE.toSeconds() - watch.fresh().toSeconds();
-        return series(job, "push_time_seconds", Map.of()) + " 0+60x" + stop + " " + last + "+0x"
-                + (2 * MARGIN + STALE_LASTING);
+        int rest = 2 * MARGIN + STALE_LASTING;
+        String ending = " 0+60x" + stop + " " + last + "+0x" + rest;
+        String pushes = series(job, "push_time_seconds", Map.of());
+        return reported
+                ? List.of(series(job, "jobtide_last_success_timestamp_seconds", Map.of()) + ending,
+                        pushes + " 0+60x" + (stop + rest))
+                : List.of(pushes + ending);
     }
 
     private List<Check> limit(InventoryJob job, Watch watch, int stop) {
@@ -175,32 +183,32 @@ final class InventoryTests {
         SortedMap<String, List<Sampling>> byPace = new TreeMap<>();
         byPatience.forEach((patience, jobs) -> byPace.computeIfAbsent(pace(patience), pace -> new ArrayList<>())
                 .add(beginning(patience, jobs)));
+        Duration longest = byPatience.lastKey();
         SortedMap<String, List<RuleTest>> tests = new TreeMap<>();
         byPace.forEach((pace, samplings) -> tests.computeIfAbsent(pace, any -> new ArrayList<>())
                 .add(new RuleTest("nothing was ever reported", pace, pace,
-                        List.of("push_time_seconds{job=\"other\"} 1+0x1"), List.of(), samplings)));
-        Duration soonest = byPatience.firstKey();
-        tests.computeIfAbsent(pace(soonest), any -> new ArrayList<>()).addAll(texts(soonest, byPatience.get(soonest)));
+                        List.of("push_time_seconds{job=\"other\"} 1+0x1"),
+                        pace.equals(pace(longest)) ? List.of(all(longest)) : List.of(), samplings)));
+        tests.get(pace(longest)).add(reported(pace(longest)));
         return tests;
+    }
+
+    private Check all(Duration longest) {
+        return new Check(AlertCatalog.NEVER_REPORTED, moment(longest), false,
+                inventory.jobs().stream().map(InventoryTests::missed).toList());
+    }
+
+    /** Then nothing is even begun to be waited for. */
+    private RuleTest reported(String pace) {
+        return new RuleTest("all have reported", pace, "1m",
+                inventory.jobs().stream()
+                        .map(job -> series(job, "jobtide_last_start_timestamp_seconds", Map.of()) + " 1+0x1").toList(),
+                List.of(new Check(AlertCatalog.NEVER_REPORTED, "0m", false, List.of())), List.of(new Sampling("0m",
+                        "ALERTS{alertname=\"" + AlertCatalog.NEVER_REPORTED + "\"}", List.of())));
     }
 
     private static String pace(Duration patience) {
         return PACES.headMap(patience).isEmpty() ? TestFiles.DAYS : PACES.get(PACES.headMap(patience).lastKey());
-    }
-
-    /** What is said of those that fire first; and quiet if all have reported. */
-    private List<RuleTest> texts(Duration soonest, List<InventoryJob> first) {
-        String at = moment(soonest);
-        List<String> reports = inventory.jobs().stream().map(job -> series(job, "jobtide_last_start_timestamp_seconds",
-                Map.of()) + " 1+0x" + Math.ceilDiv(soonest.toMinutes() + 24 * 60, 5)).toList();
-        return List.of(
-                new RuleTest("the first to be missed", pace(soonest), "1h",
-                        List.of("push_time_seconds{job=\"other\"} 1+0x1"),
-                        List.of(new Check(AlertCatalog.NEVER_REPORTED, at, false,
-                                first.stream().map(InventoryTests::missed).toList())),
-                        List.of()),
-                new RuleTest("all have reported", pace(soonest), "5m", reports,
-                        List.of(new Check(AlertCatalog.NEVER_REPORTED, at, false, List.of())), List.of()));
     }
 
     private static Firing missed(InventoryJob job) {

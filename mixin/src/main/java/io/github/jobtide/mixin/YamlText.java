@@ -15,7 +15,7 @@ final class YamlText {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./:+-]*( [A-Za-z0-9_./+-]+)*");
     private static final Pattern WORD_WITH_MEANING = Pattern
             .compile("(?i)true|false|yes|no|on|off|y|n|null|.*:|\\.nan|\\.inf");
-    private static final Pattern DURATION = Pattern.compile("(\\d+(ms|[smhd]))+");
+    private static final Pattern QUANTITY = Pattern.compile("(\\d+(ms|[smhd]))+|\\d+MB");
 
     private final StringBuilder out = new StringBuilder();
 
@@ -90,7 +90,7 @@ final class YamlText {
 
     /** Plain where nobody can take it for anything else. */
     static String scalar(String text) {
-        if (!text.contains(": ") && (DURATION.matcher(text).matches()
+        if (!text.contains(": ") && (QUANTITY.matcher(text).matches()
                 || (PLAIN.matcher(text).matches() && !WORD_WITH_MEANING.matcher(text).matches()))) {
             return text;
         }

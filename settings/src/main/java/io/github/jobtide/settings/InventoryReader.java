@@ -20,7 +20,7 @@ import java.util.Set;
 /** Reads the jobs of an inventory. Thresholds and ratios are left to whoever makes rules of them. */
 final class InventoryReader {
     /** Keys beside {@code jobs}, which say something to the mixin alone. */
-    static final List<String> BESIDE = List.of("runbook-base", "target-labels");
+    static final List<String> BESIDE = List.of("runbook-base", "dashboard-base", "target-labels");
 
     private InventoryReader() {}
 
