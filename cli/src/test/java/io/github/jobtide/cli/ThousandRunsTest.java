@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many runs, their commands real processes and all else in this one, behind a proxy that loses requests and answers: each counts once. */
 final class ThousandRunsTest {
     private static final int RUNS = 1000;
-    private static final int THREADS = 8;
+    private static final int THREADS = 16;
 
     @TempDir
     private Path folder;
@@ -72,7 +72,7 @@ final class ThousandRunsTest {
     }
 
     private static int run(Map<String, String> environment, String job, String command) {
-        return Wrapper.run(List.of("--job", job, "--warnings=never", "--push-budget=250ms", "--", command), environment,
+        return Wrapper.run(List.of("--job", job, "--warnings=never", "--push-budget=150ms", "--", command), environment,
                 new RunConfiguration(environment));
     }
 
@@ -89,7 +89,8 @@ final class ThousandRunsTest {
     }
 
     private static String page(Gateway gateway) throws IOException {
-        try (InputStream in = URI.create("http://127.0.0.1:" + gateway.addresses().getFirst().getPort() + "/metrics").toURL()
+        try (InputStream in = URI.create("http://127.0.0.1:" + gateway.addresses().getFirst().getPort() + "/metrics")
+                .toURL()
                 .openStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -47,7 +47,8 @@ final class RunBesideClientsTest {
             for (Program program : Program.values()) {
                 Wrapped host = Wrapped.inNewHome();
                 List<String> words = new ArrayList<>(
-                        List.of("--job", Program.JOB, "--every=6h", "--gateway", Jobtide.url(gateway), "--"));
+                        List.of("--job", Program.JOB, "--every=6h", "--max-duration=1h", "--gateway",
+                                Jobtide.url(gateway), "--"));
                 words.addAll(program.words(gateway));
                 assertThat(host.run(words.toArray(String[]::new)).status()).as(program.name()).isZero();
                 Reported succeeded = Reported.of(gateway, Program.JOB);

@@ -115,10 +115,10 @@ final class RunOutcomesTest {
 
     @Test
     void aFailureLeavesTheLastSuccessAsItWas() {
-        run("kept", List.of("--every", "6h"), "true");
+        run("kept", List.of("--every=6h", "--max-duration=1h"), "true");
         Reported before = Reported.of(gateway, "kept");
 
-        run("kept", List.of("--every", "6h"), "false");
+        run("kept", List.of("--every=6h", "--max-duration=1h"), "false");
 
         Reported after = Reported.of(gateway, "kept");
         assertThat(before.value(LAST_SUCCESS)).isPositive();

@@ -78,7 +78,7 @@ final class Execution {
 
     /** Twice as long after each failure, and by chance up to half less, so that many do not come back together. */
     private long retryDelay(int failed) {
-        double most = Math.min(LONGEST_RETRY_NANOS,
+        double most = Math.min((double) LONGEST_RETRY_NANOS,
                 (double) plan.retryDelay().toNanos() * (1L << Math.min(failed - 1, DOUBLINGS)));
         return (long) (most * (1 - random.nextDouble() / 2));
     }
