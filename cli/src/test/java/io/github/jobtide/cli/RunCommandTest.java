@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ParseResult;
 /** What picocli says of {@code run} and what the wrapper reads are the same. */
 final class RunCommandTest {
     private static CommandLine run() {
-        return JobtideCommand.commandLine().getSubcommands().get("run");
+        return Objects.requireNonNull(JobtideCommand.commandLine().getSubcommands().get("run"));
     }
 
     @Test

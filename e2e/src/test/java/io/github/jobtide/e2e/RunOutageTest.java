@@ -29,7 +29,8 @@ final class RunOutageTest {
 
     /** What a wrapper meets. */
     private enum Trouble {
-        DOWN(1, 0), BLACK_HOLE(1, 0), UNAVAILABLE(1, 0), TOO_MANY(1, 0), BAD_REQUEST(0, 1), UNAUTHORIZED(0, 1), WRONG_CA(1, 0);
+        DOWN(1, 0), BLACK_HOLE(1, 0), UNAVAILABLE(1, 0), TOO_MANY(1, 0), BAD_REQUEST(0, 1), UNAUTHORIZED(0, 1),
+        WRONG_CA(1, 0);
 
         private final int spooled;
         private final int rejected;
@@ -71,7 +72,7 @@ final class RunOutageTest {
             }
             ended.forEach((trouble, future) -> {
                 Wrapped.Ended one = future.join();
-                Wrapped host = hosts.get(trouble);
+                Wrapped host = hosts.getOrDefault(trouble, Wrapped.inNewHome());
                 assertThat(one.status()).as(trouble.name()).isEqualTo(3);
                 assertThat(one.took()).as(trouble.name()).isLessThan(BUDGET.plus(START));
                 assertThat(one.error()).as(trouble.name()).startsWith("jobtide run: warning: the gateway http")
@@ -120,7 +121,8 @@ final class RunOutageTest {
             assertThat(during.stream().map(Wrapped.Ended::status)).containsExactly(0, 1, 1, 0, 0);
             assertThat(during.stream().map(one -> one.error().lines().count())).containsExactly(1L, 0L, 0L, 0L, 0L);
             assertThat(waiting).isEqualTo(5);
-            assertThat(first.error()).isEqualTo("jobtide run: the gateway " + relay.url() + " can be reported to again\n");
+            assertThat(first.error())
+                    .isEqualTo("jobtide run: the gateway " + relay.url() + " can be reported to again\n");
             assertThat(second.error() + third.error()).isEmpty();
             assertThat(host.spooled()).isEmpty();
             assertThat(host.rejected()).isEmpty();

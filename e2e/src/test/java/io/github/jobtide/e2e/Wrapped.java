@@ -45,7 +45,10 @@ final class Wrapped {
         return home;
     }
 
-    /** @param output on standard output, @param error on standard error */
+    /**
+     * @param output on standard output
+     * @param error on standard error
+     */
     record Ended(int status, String output, String error, Duration took) {}
 
     /** One that runs. */

@@ -26,6 +26,7 @@ public final class Wrapper {
     private static final Duration SIGNALLED_BUDGET = Duration.ofSeconds(3);
     private static final Duration JOIN = Duration.ofSeconds(3);
     private static final Duration SPARE = Duration.ofSeconds(2);
+    private static final long LOOK_MILLIS = 50;
 
     private final RunArguments arguments;
     private final Plan plan;
@@ -35,6 +36,7 @@ public final class Wrapper {
     private final String runId = Host.newRunId();
     private final File metricsFile;
     private final boolean isOwnMetricsFile;
+    private volatile Optional<Reporter> telling = Optional.empty();
 
     private Wrapper(RunArguments arguments, Plan plan, Map<String, String> environment, Configuration configuration) {
         this.arguments = arguments;
@@ -128,7 +130,8 @@ public final class Wrapper {
     }
 
     /** On a thread of its own, so that the wait for it has an end whatever it meets. */
-    private void report(Beside beside, Ended ended, OutputCapture capture, Signals signals) throws InterruptedException {
+    private void report(Beside beside, Ended ended, OutputCapture capture, Signals signals)
+            throws InterruptedException {
         try {
             Duration budget = ended.signalled() && plan.pushBudget().compareTo(SIGNALLED_BUDGET) > 0
                     ? SIGNALLED_BUDGET
@@ -142,9 +145,25 @@ public final class Wrapper {
             }, "jobtide-result");
             thread.setDaemon(true);
             thread.start();
-            thread.join(budget.plus(SPARE).toMillis());
+            awaitReport(thread, budget.plus(SPARE), signals);
         } catch (RuntimeException | Error e) {
             Warnings.say("warning: the result is not reported: " + e);
+        }
+    }
+
+    /** Whoever wants this process to end now gets that soon; what is on its way then goes into the spool. */
+    private void awaitReport(Thread thread, Duration patience, Signals signals) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        long hurried = Long.MAX_VALUE;
+        while (thread.isAlive() && end - System.nanoTime() > 0) {
+            thread.join(LOOK_MILLIS);
+            if (signals.ending() != 0 && hurried == Long.MAX_VALUE) {
+                hurried = System.nanoTime() + SIGNALLED_BUDGET.toNanos();
+                end = Math.min(end, hurried + SPARE.toNanos());
+            }
+            if (System.nanoTime() > hurried && telling.isPresent()) {
+                telling.get().hurry();
+            }
         }
     }
 
@@ -185,6 +204,7 @@ public final class Wrapper {
                 Duration.ofNanos(Math.max(1, end - System.nanoTime())), line -> tell(desk, line)));
         OwnFigures figures = OwnFigures.of(own.records(), own.stages(), dependencies, own.hasProgress());
         keepOutput(desk, ended, capture);
+        telling = Optional.of(reporter);
         reporter.finish(ended, figures, own.valid(), own.families(), end);
     }
 
