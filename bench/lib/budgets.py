@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lib.body import SERIES
 from lib.measured import failed, ratios, spread
 from lib.steady import CONNECTIONS, LATENCY, MEMORY, SOAK, THIRDS
+from lib import wrapped
 
 PUSHES = "pushes per second"
 MANY = 55_556  # groups: 1,000,000 series
@@ -65,7 +66,7 @@ def budgets(measured):
         _plain("scrape", measured, "the same with gzip, a quarter of the groups changed", "gzip scrape seconds after changes",
                MANY, "{:.3f}", 0.5, 0.3),
         _plain("restart", measured, "restart with 1,000,000 series, seconds to ready", "restart seconds", MANY, "{:.2f}", 5, 1.5),
-    ] + _soak(measured))
+    ] + _wrapped(measured) + _soak(measured))
 
 
 def _pushes(measured):
@@ -110,6 +111,20 @@ def _loaded(measured):
     name = f"the same after an open loop at half the maximum rate with scrapes{_lasting(rows)}"
     return Budget(name, "memory", measured.values("bytes per series after load", "jobtide", MANY), "{:.0f}", 250, 120,
                   errors=sum(map(failed, rows)))
+
+
+def _wrapped(measured):
+    """What `jobtide run` adds to the bare command, pair by pair."""
+    def memory(count):
+        return [value / MIB for value in measured.values(wrapped.MEMORY, "jobtide run", count)]
+
+    return [
+        Budget("run: the command starts later by, ms", "run", wrapped.beyond_bare(measured, wrapped.START, "jobtide run", 0), "{:.1f}", 45, 5),
+        Budget("run: a command of 200 ms takes longer by, ms", "run",
+               [1000 * value for value in wrapped.beyond_bare(measured, wrapped.OVERHEAD, "jobtide run", 0.2)], "{:.1f}", 60, 10),
+        Budget("run: memory beside a long command, PSS MiB, 1 at once", "run", memory(1), "{:.1f}", 60, 30),
+        Budget("the same, each of 50 at once", "run", memory(50), "{:.1f}", 30, 15),
+    ]
 
 
 def _soak(measured):

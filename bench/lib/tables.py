@@ -3,6 +3,7 @@
 from lib.body import SERIES
 from lib.budgets import PUSHES, budgets
 from lib.measured import failed, spread
+from lib import wrapped
 from lib.steady import CONNECTIONS, LATENCY, MEMORY, SOAK
 
 SERVERS = ("jobtide", "pushgateway", "pushgateway checked", "nginx")
@@ -17,6 +18,8 @@ def print_all(measured, parts, settings):
         _print_scrapes(measured, settings)
     if "memory" in parts or "restart" in parts:
         _print_rest(measured, max(settings.scraped_groups))
+    if measured.has(wrapped.START):
+        _print_wrapped(measured)
     shown = [budget for budget in budgets(measured) if budget.part in parts]
     _print_table(["budget", "must", "goal", "measured: median (min–max)", "met?"], [budget.row() for budget in shown])
     print("Acknowledged pushes lost at kill -9 are not measured here: ./check gateway shows that there are none.")
@@ -82,6 +85,17 @@ def _print_rest(measured, groups):
         if columns != ["-", "-"]:
             rows.append([what] + columns)
     _print_table(["", *SERVERS[:2]], rows)
+
+
+def _print_wrapped(measured):
+    print("\nThe same command bare, in bash with a push by curl, and under jobtide run with a gateway: ms that each adds to the bare one, pair by pair.\n")
+    rows = []
+    for kind in wrapped.KINDS[1:]:
+        columns = [spread(wrapped.beyond_bare(measured, wrapped.START, kind, 0), "{:.1f}")]
+        columns += [spread([1000 * value for value in wrapped.beyond_bare(measured, wrapped.OVERHEAD, kind, seconds)], "{:.1f}")
+                    for seconds in (0, 0.2, wrapped.LONG)]
+        rows.append([kind] + columns)
+    _print_table(["", "until it starts", "command of 0 s", "of 0.2 s", f"of {wrapped.LONG} s"], rows)
 
 
 def _print_table(head, rows):
