@@ -222,7 +222,8 @@ final class RunOutcomesTest {
 
     @Test
     void asTheFirstProcessOfAContainerItPassesTermOn() {
-        List<String> words = new ArrayList<>(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "--"));
+        List<String> words = new ArrayList<>(
+                List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "--"));
         words.addAll(Wrapped.program());
         words.addAll(words("first-process", List.of(), "sh", "-c",
                 "trap 'exit 6' TERM; echo ready; while :; do sleep 0.05; done"));
@@ -315,7 +316,7 @@ final class RunOutcomesTest {
         try (Wrapped.Running lost = begin("lost", List.of(), "sh", "-c", "echo $$; exec sleep 30")) {
             Reported.await(gateway, "lost", page -> page.value("jobtide_running") == 1);
             long command = Long.parseLong(lost.output().strip());
-            lost.signal("KILL");
+            ProcessHandle.of(command).flatMap(ProcessHandle::parent).orElseThrow().destroyForcibly(); // Java, below its launcher
             lost.await();
             Wrapped.Ended beside = run("lost", List.of("--overlap=skip"), "true");
 
@@ -338,8 +339,10 @@ final class RunOutcomesTest {
     @Test
     void whatIsWrongWithReportingIsNoMatterUnlessItIsToBe() {
         Wrapped.Ended nowhere = host.run("--job", "nowhere", "--", "sh", "-c", "exit 5");
-        Wrapped.Ended badUrl = host.run("--job", "nowhere", "--gateway", "not a url", "--warnings=always", "--", "true");
-        Wrapped.Ended strict = host.run("--job", "nowhere", "--gateway", "not a url", "--strict", "--", "touch", "ran-strict");
+        Wrapped.Ended badUrl = host.run("--job", "nowhere", "--gateway", "not a url", "--warnings=always", "--",
+                "true");
+        Wrapped.Ended strict = host.run("--job", "nowhere", "--gateway", "not a url", "--strict", "--", "touch",
+                "ran-strict");
         Wrapped.Ended noToken = host.run("--job", "nowhere", "--gateway", url, "--token-file", "/nowhere/token",
                 "--strict", "--", "touch", "ran-strict");
 
@@ -379,13 +382,15 @@ final class RunOutcomesTest {
     @Test
     void theLastLinesOfAFailureAreKeptWithoutSecrets() throws IOException {
         Wrapped.Ended ended = host.with("MY_KEY", "open-sesame").run(words("captured", List.of("--capture-lines=2",
-                "--redact-env=MY_KEY"), "sh", "-c", "echo one; echo two; echo key open-sesame password=abc >&2; sleep 0.1; exit 2")
+                "--redact-env=MY_KEY"), "sh", "-c",
+                "echo one; echo two; echo key open-sesame password=abc >&2; sleep 0.1; exit 2")
                 .toArray(String[]::new));
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.output()).isEqualTo("one\ntwo\n");
         assertThat(ended.error()).isEqualTo("key open-sesame password=abc\n");
-        String kept = host.state("jobs").stream().filter(name -> name.startsWith("captured-") && name.endsWith("/output"))
+        String kept = host.state("jobs").stream()
+                .filter(name -> name.startsWith("captured-") && name.endsWith("/output"))
                 .findFirst().orElseThrow();
         assertThat(Files.readString(host.home().resolve("state/jobtide/jobs").resolve(kept)))
                 .contains("key *** password=***").doesNotContain("open-sesame").hasLineCount(2);
