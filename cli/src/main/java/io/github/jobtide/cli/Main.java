@@ -18,6 +18,10 @@ public final class Main {
             }
             LaunchMark.take();
         }
+        if (args.length == 1 && args[0].equals("drain") && !Terminal.isAt(1)
+                && !SpoolGlance.mayHoldPushes(System.getenv())) {
+            Runtime.getRuntime().halt(ExitStatus.DONE);
+        }
         Termination.exit(JobtideCommand.commandLine().execute(args));
     }
 

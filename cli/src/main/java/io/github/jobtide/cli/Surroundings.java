@@ -18,18 +18,8 @@ import picocli.CommandLine.IFactory;
 record Surroundings(Map<String, String> environment, Path workingFolder, InputStream input, boolean terminal,
         InstantSource clock) {
     static Surroundings ofProcess() {
-        return new Surroundings(System.getenv(), Path.of("").toAbsolutePath(), System.in, isTerminal(1),
+        return new Surroundings(System.getenv(), Path.of("").toAbsolutePath(), System.in, Terminal.isAt(1),
                 Clock.systemUTC());
-    }
-
-    /** By where the system says that it leads; only Linux does. */
-    static boolean isTerminal(int descriptor) {
-        try {
-            String place = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-            return place.startsWith("/dev/pts/") || place.startsWith("/dev/tty") || place.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
     }
 
     /** The number of this process's user; -1 if there is none. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Debian's real cron, apart from this machine's own in a mount namespace, which takes root. Its clock shows the turn of the year 2022, twenty times as fast. */
 final class Cron implements AutoCloseable {
-    /** Tables of two users, who are both root, and of the system; {@code $1} is the test's folder, {@code $2} the peer, {@code $3} the library of the clock. */
+    /** Tables of three users, who are all root, and of the system; {@code $1} is the test's folder, {@code $2} the peer, {@code $3} the library of the clock. */
     private static final String SCRIPT = """
             set -e
             mkdir "$1/etc"
@@ -22,14 +22,17 @@ final class Cron implements AutoCloseable {
             cp "$1/wrapped-system" "$1/etc/cron.d/wrapped"
             chmod 644 "$1"/etc/cron.d/*
             : > "$1/etc/crontab"
-            echo 'toor:x:0:0::/root:/bin/sh' >> "$1/etc/passwd"
-            echo 'toor:*:19000::::::' >> "$1/etc/shadow"
+            for user in toor roto; do
+                echo "$user:x:0:0::/root:/bin/sh" >> "$1/etc/passwd"
+                echo "$user:*:19000::::::" >> "$1/etc/shadow"
+            done
             mount --bind "$1/etc" /etc
             mount -t tmpfs tmpfs /run
             mount -t tmpfs tmpfs /var/spool
             mkdir -p /var/spool/cron/crontabs
             cp "$1/plain-user" /var/spool/cron/crontabs/root
             cp "$1/wrapped-user" /var/spool/cron/crontabs/toor
+            cp "$1/real" /var/spool/cron/crontabs/roto
             chmod 600 /var/spool/cron/crontabs/*
             exec env LD_PRELOAD="$3" FAKETIME='@2022-12-31 23:58:30 x20' TZ=UTC "$2/usr/sbin/cron" -f -L 15
             """;

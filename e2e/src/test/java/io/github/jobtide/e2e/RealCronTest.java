@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * Tables of awkward lines, as they are and wrapped by {@code jobtide crontab}, run by Debian's real cron side by side: each line does the same.
  *
  * <p>cron runs in a mount namespace of its own, with folders of its own where it looks for tables, and a clock that shows the turn of a year that is a Sunday, twenty times as fast: all nicknames
- * are due then. In the place of the wrapper stands a script that keeps the job's name and becomes the command: this is about lines, not about runs.
+ * are due then. In the place of the wrapper stands a script that keeps the job's name and becomes the command: that is about lines, not about runs. A table of two lines is run by the real one.
  */
 final class RealCronTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -52,23 +53,28 @@ final class RealCronTest {
         JobCommand.Result user = wrap(job, standIn, "wrapped-user");
         JobCommand.Result system = wrap(job, standIn, "wrapped-system", "--system");
 
-        assertThat(user.out()).contains("+* * * * * " + standIn + " run --job echo -- \"$SHELL\" -c 'echo plain >$OUT/01'\n");
+        assertThat(user.out())
+                .contains("+* * * * * " + standIn + " run --job echo -- \"$SHELL\" -c 'echo plain >$OUT/01'\n");
         assertThat(system.out()).contains("  # line 4, as root\n  - job: \"");
         assertThat(wrap(job, standIn, "wrapped-user").out()).as("again").isEmpty();
-        assertThat(Command.run(LIMIT, List.of("grep", "-c", standIn + " run --job", folder.resolve("wrapped-user").toString()))
+        assertThat(Command
+                .run(LIMIT, List.of("grep", "-c", standIn + " run --job", folder.resolve("wrapped-user").toString()))
                 .output()).isEqualTo("43\n");
         Map<String, String> plain;
-        Map<String, String> wrapped;
-        try (Cron cron = Cron.start(folder)) {
-            long deadline = System.nanoTime() + LIMIT.toNanos();
-            do {
-                assertThat(cron.isAlive()).as(cron.log()).isTrue();
-                assertThat(System.nanoTime()).as(() -> "seen by then: " + contents("plain").keySet() + "\n"
-                        + contents("wrapped").keySet() + "\n" + cron.log()).isLessThan(deadline);
-                Pause.of(Duration.ofMillis(200));
+        try (ServerProcess gateway = JobtideGateway.start()) {
+            tableForTheRealWrapper(gateway);
+            assertThat(wrap(job, Path.of(JobtideGateway.command().getFirst()), "real").status()).isZero();
+            try (Cron cron = Cron.start(folder)) {
+                await(cron, () -> {
+                    Map<String, String> seen = contents("plain");
+                    return seen.size() > FILES && seen.equals(contents("wrapped"));
+                });
                 plain = contents("plain");
-                wrapped = contents("wrapped");
-            } while (plain.size() < FILES + 1 || wrapped.size() < FILES + 1 || !plain.equals(wrapped));
+                await(cron, () -> runs(gateway).size() == 2);
+                assertThat(runs(gateway)).containsExactlyInAnyOrder("{instance=\"\",job=\"echo\"} 3",
+                        "{instance=\"\",job=\"cat\"} 0");
+                assertThat(Files.readString(folder.resolve("real-input"))).isEqualTo("line one\nline two\n");
+            }
         }
         assertThat(plain).hasSize(FILES + 1).containsEntry("02", "first line\nsecond line\n").containsEntry("04",
                 "in%put\nback\\slash\n").containsEntry("s2", "as toor\nread by it\n").containsEntry("33%percent", "")
@@ -76,6 +82,32 @@ final class RealCronTest {
         assertThat(Files.readString(folder.resolve("jobs")).lines()).contains("cp", "touch", "echo");
         System.out.println("lines under Debian's cron " + Workspace.peerVersion("cron") + ", the same as before: "
                 + FILES);
+    }
+
+    private void tableForTheRealWrapper(ServerProcess gateway) throws IOException {
+        Files.writeString(folder.resolve("real"), """
+                JAVA_HOME=%s
+                JOBTIDE_GATEWAY=%s
+                XDG_STATE_HOME=%s
+                @reboot echo "it's"; exit 3
+                @reboot cat >%s/real-input%%line one%%line two
+                """.formatted(System.getProperty("java.home"), gateway.uri(""), folder, folder));
+    }
+
+    private static List<String> runs(ServerProcess gateway) {
+        return gateway.exchange(Request.of("GET", "/metrics")).text().lines()
+                .filter(line -> line.startsWith("jobtide_last_run_exit_code{"))
+                .map(line -> line.substring(line.indexOf('{'))).toList();
+    }
+
+    private void await(Cron cron, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(cron.isAlive()).as(cron.log()).isTrue();
+            assertThat(System.nanoTime()).as(() -> "seen by then: " + contents("plain").keySet() + "\n"
+                    + contents("wrapped").keySet() + "\n" + cron.log()).isLessThan(deadline);
+            Pause.of(Duration.ofMillis(200));
+        }
     }
 
     private JobCommand.Result wrap(JobCommand job, Path program, String table, String... more) {
