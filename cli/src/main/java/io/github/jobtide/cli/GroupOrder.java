@@ -5,19 +5,27 @@ import java.util.Comparator;
 
 /** In which order groups are listed, by the words that the gateway has for it. */
 enum GroupOrder {
-    name(Comparator.comparing(ListedGroup::job).thenComparing(group -> group.labels().toString())),
-    pushed(Comparator.comparing((ListedGroup group) -> group.pushed().orElse(Instant.EPOCH)).reversed()),
-    failed(Comparator.comparing((ListedGroup group) -> group.failed().orElse(Instant.EPOCH)).reversed()),
-    series(Comparator.comparingLong(ListedGroup::series).reversed());
+    name, pushed, failed, series;
 
-    private final Comparator<ListedGroup> order;
-
-    GroupOrder(Comparator<ListedGroup> order) {
-        this.order = order;
+    /** Of what a gateway tells that does not sort by itself. */
+    Comparator<ListedGroup> order(boolean backwards) {
+        Comparator<ListedGroup> byName = Comparator.comparing(ListedGroup::job)
+                .thenComparing(group -> group.labels().toString());
+        Comparator<ListedGroup> order = switch (this) {
+            case name -> byName;
+            case pushed -> latestFirst(group -> group.pushed().orElse(Instant.EPOCH)).thenComparing(byName);
+            case failed -> latestFirst(group -> group.failed().orElse(Instant.EPOCH)).thenComparing(byName);
+            case series -> Comparator.comparingLong(ListedGroup::series).reversed().thenComparing(byName);
+        };
+        return backwards ? order.reversed() : order;
     }
 
-    Comparator<ListedGroup> order(boolean backwards) {
-        Comparator<ListedGroup> whole = this == name ? order : order.thenComparing(name.order);
-        return backwards ? whole.reversed() : whole;
+    /** A moment of a group. */
+    private interface Moment {
+        Instant of(ListedGroup group);
+    }
+
+    private static Comparator<ListedGroup> latestFirst(Moment moment) {
+        return Comparator.comparing(moment::of, Comparator.reverseOrder());
     }
 }

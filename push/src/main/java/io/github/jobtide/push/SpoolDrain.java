@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Sends what waits in a spool: each push once, oldest first within its group. A gateway that could not be reached is left alone for the
- * rest of it. On a gateway that cannot add, what a push would add is left out; a push that would do nothing else counts as refused.
+ * rest of it. On a gateway that cannot add, what a push would add is left out, and a push that never did anything else is refused.
  */
 public final class SpoolDrain {
     private final Pusher pusher;
@@ -118,12 +118,22 @@ public final class SpoolDrain {
                 spool.setRejected(name, refusal.answer());
                 rejected++;
             } else if (delivery instanceof Delivery.NoAddingPlace none) {
-                spool.setRejected(name, none.answer());
-                rejected++;
+                settleAddition(name, spooled, none);
             } else if (delivery instanceof Delivery.Unreachable unreachable) {
                 leaveAlone(target, unreachable.reason());
             } else if (delivery instanceof Delivery.Unusable unusable) {
                 leaveAlone(target, unusable.reason());
+            }
+        }
+
+        /** What only adds is refused for good; what did more, all of it delivered newer since, came from a client that counts by itself. */
+        private void settleAddition(String name, SpooledPush spooled, Delivery.NoAddingPlace none) {
+            if (spooled.push().replacing().parts().isEmpty()) {
+                spool.setRejected(name, none.answer());
+                rejected++;
+            } else {
+                spool.remove(name);
+                overtaken++;
             }
         }
 

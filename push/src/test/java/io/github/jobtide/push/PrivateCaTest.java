@@ -18,6 +18,7 @@ import java.security.cert.Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
@@ -112,12 +113,15 @@ class PrivateCaTest {
             for (TlsFiles files : new TlsFiles[]{trusting(AUTHORITY), stranger}) {
                 Delivery delivery = push(server, "localhost", files);
 
-                // More than one attempt if the refusal got lost in the connection's end.
-                String reason = files == stranger
-                        ? "localhost wants a client certificate of another authority than " + folder.resolve("client.pem")
-                        : "localhost wants a client certificate, and none was shown; name it with its key (";
+                // Whether a stranger's certificate is kept back or sent and refused is the TLS library's choice.
+                Path shown = folder.resolve("client.pem");
+                List<String> reasons = files.equals(stranger)
+                        ? List.of("localhost wants a client certificate of another authority than " + shown,
+                                "localhost refuses the client certificate " + shown
+                                        + "; it takes those of another authority")
+                        : List.of("localhost wants a client certificate, and none was shown; name it with its key (");
                 assertThat(delivery).isInstanceOfSatisfying(Unreachable.class,
-                        unreachable -> assertThat(unreachable.reason()).startsWith(reason));
+                        unreachable -> assertThat(reasons).anyMatch(unreachable.reason()::startsWith));
             }
         }
     }

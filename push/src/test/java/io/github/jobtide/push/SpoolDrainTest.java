@@ -112,6 +112,22 @@ class SpoolDrainTest {
     }
 
     @Test
+    void onAGatewayThatCannotAddWhatOnlyAddsIsRefusedAndWhatIsLeftOfMoreIsNot() {
+        try (RawServer server = RawServer.answering(RawServer.status(404))) {
+            Part runs = Part.adding("runs_total", Bytes.of("runs_total 1\n"));
+            Part last = Part.replacing("last", Bytes.of("last 1\n"));
+            spool.add(SpooledPush.to(server.target(), push(BACKUP, PushMode.ADD, 1, runs)));
+            spool.add(SpooledPush.to(server.target(), push(BACKUP, PushMode.ADD, 1, last, runs)));
+            spool.delivered(SpooledPush.to(server.target(), push(BACKUP, PushMode.REPLACE, 2, last)));
+
+            assertThat(drain(Optional.empty())).isEqualTo(new Drained(0, 1, 1, 0, "", false));
+
+            assertThat(bodies(server)).as("nothing empty is sent").containsExactly("runs_total 1", "runs_total 1");
+            assertThat(folder.resolve("rejected/0000000000000001.push")).exists();
+        }
+    }
+
+    @Test
     void anEnvironmentIsWhatItIsNow() {
         try (RawServer server = RawServer.answering(OK)) {
             spool.add(SpooledPush.to("production", push(BACKUP, PushMode.REPLACE, 1, part("a 1\n"))));
