@@ -11,17 +11,25 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code jobtide demo}: a gateway, a job that pushes to it, and what Prometheus makes of that; leaves nothing behind. */
-@Command(name = "demo", description = "Start a gateway in a temporary folder, run an example job that pushes to it, and show what Prometheus will see.", versionProvider = Version.class, mixinStandardHelpOptions = true, sortOptions = false, exitCodeOnInvalidInput = 2)
+/** {@code jobtide demo}: a gateway, a wrapped job that reports to it, and what Prometheus makes of that; leaves nothing behind. */
+@Command(name = "demo", description = "Start a gateway in a temporary folder, run an example job under the wrapper, and show what Prometheus will see.", versionProvider = Version.class, mixinStandardHelpOptions = true, sortOptions = false, exitCodeOnInvalidInput = 2)
 final class DemoCommand implements Runnable {
     private static final int USUAL_PORT = 9091;
+    private static final Set<String> SHOWN_OF_JOB = Set.of("msisdn_stock_available", "msisdn_checks",
+            "msisdn_checks_succeeded");
+    private static final Set<String> SHOWN_OF_RUN = Set.of("jobtide_last_run_success",
+            "jobtide_last_run_duration_seconds",
+            "jobtide_last_success_timestamp_seconds", "jobtide_success_deadline_timestamp_seconds",
+            "jobtide_dependency_up");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -59,7 +67,7 @@ final class DemoCommand implements Runnable {
 
     private void show(Path folder, URI gateway) throws InterruptedException {
         say("A gateway is running at %s and keeps its data in %s.", gateway, folder.resolve("data"));
-        showJob(gateway);
+        showJob(folder, gateway);
         Optional<DemoPrometheus> prometheus = DemoPrometheus.start(folder, gateway);
         try {
             showPrometheus(prometheus);
@@ -73,13 +81,17 @@ final class DemoCommand implements Runnable {
         }
     }
 
-    private void showJob(URI gateway) throws InterruptedException {
-        ExampleJob job = ExampleJob.find();
-        say("%nA job, such as cron would run it, pushes with curl:%n");
-        say("  $ PUSHGATEWAY_URL=%s %s --show", gateway, job.name());
-        say("%s", indented(job.run(gateway)));
-        say("What Prometheus will see at %s/metrics:%n", gateway);
-        say("%s", indented(Scrape.of(gateway).group("msisdn_stock")));
+    private void showJob(Path folder, URI gateway) throws InterruptedException {
+        ExampleJob job = ExampleJob.find(folder);
+        List<String> words = job.words(gateway, job.table());
+        say("%nA job that knows nothing of it, wrapped as in a crontab. It is silent, because all is well:%n");
+        say("  $ %s", ExampleJob.typed(words));
+        job.run(words);
+        Scrape scrape = Scrape.of(gateway);
+        say("%nWhat Prometheus will see at %s/metrics: what the job counted,%n", gateway);
+        say("%s", indented(scrape.group(ExampleJob.NAME, SHOWN_OF_JOB)));
+        say("and what the wrapper tells of each run, among others:%n");
+        say("%s", indented(scrape.group(ExampleJob.NAME, SHOWN_OF_RUN)));
     }
 
     private void showPrometheus(Optional<DemoPrometheus> started) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 
 /** One answer of the gateway's {@code /metrics}. */
 record Scrape(String page) {
@@ -30,8 +31,8 @@ record Scrape(String page) {
         }
     }
 
-    /** The lines of that job's series, below the HELP and TYPE of their families. */
-    String group(String job) {
+    /** The lines of that job's series in these families, below the HELP and TYPE of each. */
+    String group(String job, Set<String> families) {
         StringBuilder lines = new StringBuilder();
         StringBuilder header = new StringBuilder();
         boolean headerEnded = true;
@@ -45,7 +46,7 @@ record Scrape(String page) {
                 continue;
             }
             headerEnded = true;
-            if (line.contains("job=\"" + job + "\"")) {
+            if (line.contains("job=\"" + job + "\"") && families.contains(line.substring(0, line.indexOf('{')))) {
                 lines.append(header).append(line).append('\n');
                 header.setLength(0);
             }

@@ -2,6 +2,7 @@ package io.github.jobtide.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ScrapeTest {
@@ -17,9 +18,11 @@ final class ScrapeTest {
                 go_info 1
                 # TYPE push_time_seconds gauge
                 push_time_seconds{instance="",job="stock"} 7
+                # TYPE unasked gauge
+                unasked{instance="",job="stock"} 1
                 """);
 
-        assertThat(scrape.group("stock")).isEqualTo("""
+        assertThat(scrape.group("stock", Set.of("available", "push_time_seconds"))).isEqualTo("""
                 # HELP available Numbers left.
                 # TYPE available gauge
                 available{instance="",job="stock",region="east"} 5
@@ -31,6 +34,6 @@ final class ScrapeTest {
 
     @Test
     void aJobThatHasNotPushedHasNoLines() {
-        assertThat(new Scrape("# TYPE a gauge\na{job=\"x\"} 1\n").group("stock")).isEmpty();
+        assertThat(new Scrape("# TYPE a gauge\na{job=\"x\"} 1\n").group("stock", Set.of("a"))).isEmpty();
     }
 }

@@ -52,10 +52,34 @@ final class Prometheus implements AutoCloseable {
     /** @param scrape more lines of the scrape configuration, indented by four */
     static Prometheus start(String peer, String scrape, int gatewayPort, String... flags) {
         Path folder = Workspace.newFolder(peer);
+        return start(peer, folder, configuration(folder, peer, scrape, gatewayPort), flags);
+    }
+
+    /** With rules, which it looks at every second, and the name of scrape job that they expect. */
+    static Prometheus startWithRules(String peer, Path rules, int gatewayPort) {
+        Path folder = Workspace.newFolder(peer);
+        try {
+            return start(peer, folder, Files.writeString(folder.resolve("prometheus.yml"), """
+                    global:
+                      scrape_interval: 1s
+                      scrape_timeout: 1s
+                      evaluation_interval: 1s
+                    rule_files: ["%s"]
+                    scrape_configs:
+                      - job_name: jobtide-gateway
+                        honor_labels: true
+                        static_configs:
+                          - targets: ["127.0.0.1:%d"]
+                    """.formatted(rules, gatewayPort)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot configure " + peer, e);
+        }
+    }
+
+    private static Prometheus start(String peer, Path folder, Path configuration, String... flags) {
         int port = ServerProcess.freePort();
         List<String> command = new ArrayList<>(
-                List.of(Workspace.peer(peer, "prometheus").toString(),
-                        "--config.file=" + configuration(folder, peer, scrape, gatewayPort),
+                List.of(Workspace.peer(peer, "prometheus").toString(), "--config.file=" + configuration,
                         "--storage.tsdb.path=" + folder.resolve("tsdb"),
                         "--web.listen-address=127.0.0.1:" + port));
         command.addAll(List.of(flags));
