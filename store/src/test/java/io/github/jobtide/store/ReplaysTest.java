@@ -229,7 +229,8 @@ final class ReplaysTest {
     void aReplayOfOtherBucketsDoesNotStartANewerTotalAnew() {
         GroupKey key = StoreDriver.key("job", "a");
         try (StoreDriver store = StoreDriver.open()) {
-            store.push(key, PushMode.ADD, mark(key, "1", 200, false), StoreDriver.histogram("h", new double[]{1, 2}, 5));
+            store.push(key, PushMode.ADD, mark(key, "1", 200, false),
+                    StoreDriver.histogram("h", new double[]{1, 2}, 5));
             String page = store.page();
 
             store.push(key, PushMode.ADD, mark(key, "2", 100, true), StoreDriver.histogram("h", new double[]{1, 3}, 5));
@@ -247,12 +248,31 @@ final class ReplaysTest {
         GroupKey key = StoreDriver.key("job", "a");
         try (StoreDriver store = StoreDriver.open()) {
             for (MetricFamily wrong : List.of(StoreDriver.gauge(ReplayModel.FAILURES, 2),
-                    StoreDriver.gauge(ReplayModel.FAILURES, Double.NaN), StoreDriver.gauge(ReplayModel.FAILURES, 1, "x", "y"),
+                    StoreDriver.gauge(ReplayModel.FAILURES, Double.NaN),
+                    StoreDriver.gauge(ReplayModel.FAILURES, 1, "x", "y"),
                     StoreDriver.histogram(ReplayModel.FAILURES, new double[]{1}, 1),
                     new MetricFamily(ReplayModel.FAILURES, MetricType.COUNTER, "", List.of(Metric.of(1))))) {
                 assertThat(store.push(key, PushMode.ADD, wrong)).isInstanceOf(Outcome.Rejected.class);
             }
             assertThat(store.post(key, StoreDriver.gauge(ReplayModel.FAILURES, 7))).isEqualTo(new Outcome.Stored());
+        }
+    }
+
+    @Test
+    void timesOfFailuresCountWithTheMemoryOfAllGroups() {
+        GroupKey key = StoreDriver.key("job", "a");
+        MetricFamily failed = StoreDriver.gauge(ReplayModel.FAILURES, 1);
+        long bytes;
+        try (StoreDriver store = StoreDriver.open()) {
+            store.push(key, PushMode.ADD, failed);
+            bytes = store.snapshot().memoryBytes();
+        }
+        try (StoreDriver store = StoreDriver.open(StoreDriver.LIMITS.withMemoryBytes(bytes + Long.BYTES - 1))) {
+            assertThat(store.push(key, PushMode.ADD, failed)).isEqualTo(new Outcome.Stored());
+            assertThat(store.push(key, PushMode.ADD, failed)).isInstanceOf(Outcome.Rejected.class);
+            assertThat(store.push(key, PushMode.ADD, StoreDriver.gauge(ReplayModel.FAILURES, 0)))
+                    .isEqualTo(new Outcome.Stored());
+            assertThat(store.push(key, PushMode.ADD, failed)).isEqualTo(new Outcome.Stored());
         }
     }
 
