@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ final class AddingLoad {
     private final AtomicInteger sends = new AtomicInteger();
     private final AtomicInteger mostSends = new AtomicInteger();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<CountDownLatch> gatewayIsUp = new AtomicReference<>(new CountDownLatch(0));
+    private volatile CountDownLatch gatewayIsUp = new CountDownLatch(0);
 
     /** @param port where all of it is sent */
     AddingLoad(int port, int connections, int pushes, long seed) {
@@ -55,11 +54,11 @@ final class AddingLoad {
     }
 
     void gatewayIsDown() {
-        gatewayIsUp.set(new CountDownLatch(1));
+        gatewayIsUp = new CountDownLatch(1);
     }
 
     void gatewayIsUp() {
-        gatewayIsUp.get().countDown();
+        gatewayIsUp.countDown();
     }
 
     /** Pushes that were answered with success at least once. */
@@ -168,7 +167,7 @@ final class AddingLoad {
         }
 
         private boolean isAcknowledged(byte[] request, String id) throws InterruptedException {
-            if (!gatewayIsUp.get().await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!gatewayIsUp.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("no gateway within " + LIMIT_SECONDS + " s");
             }
             try {
@@ -180,17 +179,17 @@ final class AddingLoad {
                     faults.add(id + " was answered " + status);
                 }
                 return status != 503;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException e) {
                 disconnect();
                 return false;
             }
         }
 
         private void disconnect() {
-            try (KeepAliveConnection old = connection) {
-                connection = null;
-            } catch (IOException e) {
-                // It was reset.
+            KeepAliveConnection old = connection;
+            connection = null;
+            if (old != null) {
+                old.abandon();
             }
         }
     }

@@ -117,6 +117,15 @@ final class KeepAliveConnection implements Closeable {
         }
     }
 
+    /** Closes what may be reset already. */
+    void abandon() {
+        try {
+            close();
+        } catch (IOException e) {
+            // It is gone either way.
+        }
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -33,6 +33,7 @@ final class SteadyAdding implements Runnable {
             addToBoth();
             Pause.of(PACE);
         }
+        disconnect();
     }
 
     /** A run and what a client tells of it. */
@@ -64,6 +65,14 @@ final class SteadyAdding implements Runnable {
         }
     }
 
+    private void disconnect() {
+        KeepAliveConnection old = connection;
+        connection = null;
+        if (old != null) {
+            old.abandon();
+        }
+    }
+
     private boolean isAcknowledged(byte[] request) {
         try {
             KeepAliveConnection open = connection != null ? connection : KeepAliveConnection.open(port);
@@ -71,7 +80,7 @@ final class SteadyAdding implements Runnable {
             open.write(request);
             return open.answer() == 200;
         } catch (IOException e) {
-            connection = null;
+            disconnect();
             Pause.of(PACE);
             return false;
         }

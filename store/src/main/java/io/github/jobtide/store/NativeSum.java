@@ -6,6 +6,7 @@ import io.github.jobtide.exposition.NativeHistogram.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What the native buckets of two histograms come to, bucket by bucket. A pure function. */
@@ -34,7 +35,7 @@ final class NativeSum {
             }
             return new Buckets(stored.spans(), counts);
         }
-        TreeMap<Integer, Double> counts = new TreeMap<>();
+        SortedMap<Integer, Double> counts = new TreeMap<>();
         addTo(counts, stored);
         addTo(counts, pushed);
         return buckets(counts);
@@ -52,7 +53,7 @@ final class NativeSum {
         }
     }
 
-    private static Buckets buckets(TreeMap<Integer, Double> counts) {
+    private static Buckets buckets(SortedMap<Integer, Double> counts) {
         List<Span> spans = new ArrayList<>();
         int start = counts.firstKey();
         int end = start;
