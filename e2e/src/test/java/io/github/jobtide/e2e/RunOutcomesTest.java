@@ -155,6 +155,19 @@ final class RunOutcomesTest {
         }
     }
 
+    @Test
+    void aTermThatComesAtOnceIsPassedOnToo() {
+        try (Wrapped.Running running = begin("cancelled-at-once", List.of(), "sh", "-c",
+                "trap 'exit 9' TERM; echo ready; while :; do sleep 0.05; done")) {
+            awaitOutput(running, "ready");
+
+            running.signal("TERM");
+
+            assertThat(running.await().status()).isEqualTo(9);
+            assertThat(Reported.of(gateway, "cancelled-at-once").result()).isEqualTo("cancellation 9.0");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"HUP, 129", "INT, 130", "USR1, 138", "TERM, 143"})
     void aCommandThatDiesOfASignalThatWasPassedOnIsCancelled(String signal, int status) {
@@ -163,6 +176,7 @@ final class RunOutcomesTest {
         try (Wrapped.Running running = begin(job, List.of(), "python3", "-c",
                 "import signal,time\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\nprint('ready', flush=True)\ntime.sleep(30)")) {
             awaitOutput(running, "ready");
+            Reported.await(gateway, job, page -> page.value("jobtide_running") == 1);
 
             running.signal(signal);
 

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  */
 final class Beside implements Runnable, Execution.Watcher {
     private final Supplier<Desk> desks;
+    private final Signals signals;
     private final Duration heartbeat;
     private final ReporterMaker maker;
     private Optional<Reporter> reporter = Optional.empty();
@@ -27,7 +28,8 @@ final class Beside implements Runnable, Execution.Watcher {
         Reporter make(Desk desk, Instant start);
     }
 
-    Beside(Supplier<Desk> desks, Duration heartbeat, ReporterMaker maker) {
+    Beside(Supplier<Desk> desks, Signals signals, Duration heartbeat, ReporterMaker maker) {
+        this.signals = signals;
         this.desks = desks;
         this.heartbeat = heartbeat;
         this.maker = maker;
@@ -60,6 +62,7 @@ final class Beside implements Runnable, Execution.Watcher {
             }
             Optional<LiveProcess> process = command();
             made.begin(process.isPresent() ? Optional.of(LiveProcess.of(process.get().pid())) : process);
+            signals.awaitInstalled();
             if (isOver()) {
                 return;
             }
@@ -71,6 +74,8 @@ final class Beside implements Runnable, Execution.Watcher {
             }
         } catch (RuntimeException | Error e) {
             Warnings.say("warning: reporting beside the command failed: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -106,6 +106,7 @@ final class Execution {
         capture.follow(process);
         resources.follow(process);
         if (number == 1) {
+            signals.installSoon();
             watcher.started(start, process);
         }
         await(process, new Timeout(plan.timeout(), plan.killAfter(), process, System.nanoTime()));

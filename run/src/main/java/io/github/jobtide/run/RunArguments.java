@@ -1,7 +1,7 @@
 package io.github.jobtide.run;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class RunArguments {
      * @throws UsageException for an option that there is not, that lacks its value or is given twice, and if there is no command
      */
     public static RunArguments parse(List<String> words) {
-        Map<RunOption, List<String>> values = new EnumMap<>(RunOption.class);
+        Map<RunOption, List<String>> values = new HashMap<>(); // An EnumMap loads reflection, which takes a while.
         int at = 0;
         while (at < words.size() && words.get(at).startsWith("-") && !words.get(at).equals("--")) {
             at += take(words, at, values);

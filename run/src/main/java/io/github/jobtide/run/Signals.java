@@ -16,14 +16,84 @@ final class Signals implements InvocationHandler {
     private static final String[] NAMES = {"TERM", "INT", "HUP", "USR1"};
     private static final int[] NUMBERS = {15, 2, 1, 10};
     private static final int USR1 = 10;
+    private static final int TERM = 15;
+    private static final long LAST_WORD_MILLIS = 1_000;
+    private static final long INSTALLING_NANOS = 2_000_000_000;
 
     private @Nullable Process command;
+    private final Thread bridge = new Thread(new Runnable() {
+        @Override
+        public void run() {
+            onShutdown();
+        }
+    }, "jobtide-shutdown");
     private int waiting;
     private int ending;
     private boolean user;
+    private boolean installed;
+    private boolean done;
+
+    /**
+     * From now on a signal that would end this process is passed on to the command, as TERM, and the process goes on until that has ended. For
+     * the moments until {@link #install} is done, which takes longer than a command should have to wait.
+     */
+    void prepare() {
+        Runtime.getRuntime().addShutdownHook(bridge);
+    }
+
+    private void onShutdown() {
+        caught(TERM);
+        try {
+            synchronized (this) {
+                while (!done) {
+                    wait();
+                }
+            }
+            Thread.sleep(LAST_WORD_MILLIS); // The main thread ends the process now, with the command's exit code.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The command has ended and is reported. */
+    synchronized void done() {
+        done = true;
+        notifyAll();
+    }
+
+    /** Catches them from now on, as soon as a thread of its own has got so far. */
+    void installSoon() {
+        Thread thread = new Thread(new Runnable() {
+            @Override
+            public void run() {
+                try {
+                    install();
+                    Runtime.getRuntime().removeShutdownHook(bridge);
+                } catch (RuntimeException | Error e) {
+                    // The bridge stays, then, or has been taken already.
+                }
+                installed();
+            }
+        }, "jobtide-signals");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private synchronized void installed() {
+        installed = true;
+        notifyAll();
+    }
+
+    /** Waits for a moment until that is done: who hears of the command from now on may send it any of them. */
+    synchronized void awaitInstalled() throws InterruptedException {
+        long end = System.nanoTime() + INSTALLING_NANOS;
+        while (!installed && end - System.nanoTime() > 0) {
+            wait(10);
+        }
+    }
 
     /** Catches them from now on. Those that were ignored when this process started stay so, as with nohup. */
-    void install() {
+    private void install() {
         try {
             // There is no public way to have this; by reflection, because compilers warn of what is not public whatever they are told.
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -38,7 +108,7 @@ final class Signals implements InvocationHandler {
                 }
             }
         } catch (ReflectiveOperationException e) {
-            // None of them, then: they end this process, and the command runs on.
+            throw new IllegalStateException("signals cannot be caught", e);
         }
     }
 

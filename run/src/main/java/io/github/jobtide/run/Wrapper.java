@@ -78,14 +78,22 @@ public final class Wrapper {
             return WRAPPER_FAULT;
         }
         Signals signals = new Signals();
-        signals.install();
+        signals.prepare();
+        try {
+            return run(signals);
+        } finally {
+            signals.done();
+        }
+    }
+
+    private int run(Signals signals) throws InterruptedException {
         if (plan.overlap().policy() != Overlap.Policy.ALLOW) {
             Optional<Integer> refused = new OverlapGate(this::desk, plan, runId, clock, signals, configuration).pass();
             if (refused.isPresent()) {
                 return refused.get();
             }
         }
-        Beside beside = new Beside(new Desks(), plan.heartbeat(), new Reporters());
+        Beside beside = new Beside(new Desks(), signals, plan.heartbeat(), new Reporters());
         OutputCapture capture = new OutputCapture(plan.captureLines());
         Ended ended = new Execution(plan, commandEnvironment(), clock, new Random(), signals, capture, beside).run();
         report(beside, ended, capture, signals);
