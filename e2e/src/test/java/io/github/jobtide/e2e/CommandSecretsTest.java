@@ -74,13 +74,14 @@ final class CommandSecretsTest {
     }
 
     @Test
-    void aTokenIsSeenInNoProcessNoSpoolAndNoMessage() throws IOException {
+    void aTokenIsSeenInNoProcessNoSpoolAndNoMessageAndWhatWaitedArrives() throws IOException {
+        int port = ServerProcess.freePort();
         Path token = Files.writeString(Workspace.newFolder("token").resolve("token"), SECRET + "\n");
         JobCommand job = new JobCommand("unused").with("JOBTIDE_GATEWAY", "").with("JOBTIDE_ENV", "far");
         Files.writeString(job.home().resolve("jobtide.yml"), """
                 environments:
                   far: {gateway: "http://127.0.0.1:%d", token-file: %s}
-                """.formatted(ServerProcess.freePort(), token));
+                """.formatted(port, token));
         Path nothing = Files.writeString(job.home().resolve("empty"), "");
 
         String[] words = {"push", "--job=j", "--metric=a=1", "--spool", "--budget=1s"};
@@ -99,6 +100,14 @@ final class CommandSecretsTest {
         String spool = content(job.home().resolve("state"));
         assertThat(spool).contains("0000000000000001.push", "environment far", "a 1");
         assertThat(seen + spool + kept.out() + kept.err()).doesNotContain(SECRET);
+        assertThat(job.run("drain")).isEqualTo(new JobCommand.Result(3, "", ""));
+        try (ServerProcess gateway = JobtideGateway.start(Workspace.newFolder("jobtide"), port, "")) {
+            assertThat(job.run("drain")).isEqualTo(new JobCommand.Result(0, "", ""));
+            assertThat(gateway.exchange(Request.of("GET", "/metrics")).text())
+                    .contains("a{instance=\"\",job=\"j\"} 1\n");
+            assertThat(gateway.output()).doesNotContain(SECRET);
+        }
+        assertThat(job.run("drain")).as("nothing waits").isEqualTo(new JobCommand.Result(0, "", ""));
         JobCommand.Result wrong = job.with("JOBTIDE_ENV", "").run("doctor", "--gateway=http://me:" + SECRET + "@h:1");
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.out() + wrong.err()).contains("holds an @").doesNotContain(SECRET);
