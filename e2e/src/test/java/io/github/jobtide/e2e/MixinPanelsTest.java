@@ -43,10 +43,11 @@ final class MixinPanelsTest {
                     Wrapped.Running running = host.start("--job", "running", "--gateway", url(gateway), "--", "sleep",
                             "300")) {
                 jobs(gateway);
-                alerting.await("count(group:jobtide_runs_succeeded_per_runs:ratio_increase7d) >= 2"
-                        + " and on () count(ALERTS{alertname=\"BatchJobFailed\",alertstate=\"firing\"}) > 0"
-                        + " and on () count(scrape_samples_scraped offset 12s) > 0"
-                        + " and on () count(group:jobtide_last_run_duration_seconds:quantile90_14d > 0) >= 3");
+                for (String there : List.of("count(group:jobtide_runs_succeeded_per_runs:ratio_increase7d) >= 2",
+                        "ALERTS{alertname=\"BatchJobFailed\",alertstate=\"firing\"}", "scrape_samples_scraped offset 12s",
+                        "count(group:jobtide_last_run_duration_seconds:quantile90_14d > 0) >= 3")) {
+                    alerting.await(there);
+                }
 
                 Map<String, String> found = new TreeMap<>();
                 StringBuilder page = new StringBuilder();

@@ -64,28 +64,28 @@ final class InventoryTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-            "jobs: [{job: a, scedule: x}] | jobs.yml, line 1: scedule: there is no such key here; there are: job, schedule, every, timezone, max-duration, grace, tolerate, owner, severity, thresholds, ratios",
-            "jobs: [{schedule: '@daily'}] | jobs.yml, line 1: job: is missing",
-            "jobs: [{job: a}, {job: a}] | jobs.yml, line 1: job: 'a' is there already",
+            "jobs: [{job: a, scedule: x}] | jobs.yml, line 1: there is no key 'scedule' in jobs[0]; there are: job, schedule, every, timezone, max-duration, grace, tolerate, owner, severity, thresholds, ratios",
+            "jobs: [{schedule: '@daily'}] | jobs.yml, line 1: jobs[0].job: is missing",
+            "jobs: [{job: a}, {job: a}] | jobs.yml, line 1: jobs[1].job: 'a' is there already",
             "jobs: [{job: a, job: b}] | jobs.yml, line 1: 'job' is given twice",
-            "jobs: [{job: a, owner: }] | jobs.yml, line 1: owner: has no value; give it one, or take the key out",
-            "jobs: [{job: a, every: soon}] | jobs.yml, line 1: every: 'soon' is not a duration; write numbers with their units, such as 90s, 15m, 1h30m or 7d",
-            "jobs: [{job: a, schedule: '61 * * * *'}] | jobs.yml, line 1: schedule: in the schedule '61 * * * *' the minute '61' (column 1) is not a number from 0 to 59, a range of them or *",
-            "jobs: [{job: a, schedule: '@daily', every: 6h}] | jobs.yml, line 1: every: there is a schedule already; give one of the two",
-            "jobs: [{job: a, timezone: UTC}] | jobs.yml, line 1: timezone: says nothing without a schedule; take it out, or give the schedule",
-            "jobs: [{job: a, schedule: '@daily', timezone: Mars}] | jobs.yml, line 1: timezone: 'Mars' is not a time zone; write one such as Europe/Berlin or UTC",
-            "jobs: [{job: a, tolerate: many}] | jobs.yml, line 1: tolerate: 'many' is not a whole number",
-            "jobs: [{job: a, severity: high}] | jobs.yml, line 1: severity: 'high' is not a severity; there are: info, warning, critical",
-            "jobs: [{job: a, thresholds: [{metric: m, fresh: 1h}]}] | jobs.yml, line 1: give a limit: either below or above",
-            "jobs: [{job: a, thresholds: [{metric: m, below: 1, above: 2, fresh: 1h}]}] | jobs.yml, line 1: above: give a limit: either below or above",
-            "jobs: [{job: a, thresholds: [{metric: m, below: some, fresh: 1h}]}] | jobs.yml, line 1: below: 'some' is not a number",
-            "jobs: [{job: a, thresholds: [{metric: m, below: 1}]}] | jobs.yml, line 1: fresh: is missing: say how old a value may be, or declare the schedule of the job",
-            "jobs: [{job: a, thresholds: [{metric: rows_total, below: 1, fresh: 1h}]}] | jobs.yml, line 1: metric: 'rows_total' is a counter by its name, and its value grows for ever; push a gauge of what the latest run counted, and name that",
-            "jobs: [{job: a, thresholds: [{metric: m, below: 1, fresh: 1h, alert: BatchJobFailed}]}] | jobs.yml, line 1: alert: 'BatchJobFailed' is the name of another alert; give this one its own",
-            "jobs: [{job: a, thresholds: [{metric: m, below: 1, fresh: 1h, labels: {job: b}}]}] | jobs.yml, line 1: labels: 'job' cannot be given as a label here",
-            "jobs: [{job: a, thresholds: [{metric: m, below: 1, fresh: 1h, summary: '{{ $value }}'}]}] | jobs.yml, line 1: summary: '{{' would begin a template; write plain text",
+            "jobs: [{job: a, owner: }] | jobs.yml, line 1: jobs[0].owner: has no value; give it one, or take the key out",
+            "jobs: [{job: a, every: soon}] | jobs.yml, line 1: jobs[0].every: 'soon' is not a duration; write numbers with their units, such as 90s, 15m, 1h30m or 7d",
+            "jobs: [{job: a, schedule: '61 * * * *'}] | jobs.yml, line 1: jobs[0].schedule: in the schedule '61 * * * *' the minute '61' (column 1) is not a number from 0 to 59, a range of them or *",
+            "jobs: [{job: a, schedule: '@daily', every: 6h}] | jobs.yml, line 1: jobs[0].every: there is a schedule already; give one of the two",
+            "jobs: [{job: a, timezone: UTC}] | jobs.yml, line 1: jobs[0].timezone: says nothing without a schedule; take it out, or give the schedule",
+            "jobs: [{job: a, schedule: '@daily', timezone: Mars}] | jobs.yml, line 1: jobs[0].timezone: 'Mars' is not a time zone; write one such as Europe/Berlin or UTC",
+            "jobs: [{job: a, tolerate: many}] | jobs.yml, line 1: jobs[0].tolerate: 'many' is not a whole number",
+            "jobs: [{job: a, severity: high}] | jobs.yml, line 1: jobs[0].severity: 'high' is not a severity; there are: info, warning, critical",
+            "jobs: [{job: a, thresholds: [{metric: m, fresh: 1h}]}] | jobs.yml, line 1: jobs[0].thresholds[0]: give a limit: either below or above",
+            "jobs: [{job: a, thresholds: [{metric: m, below: 1, above: 2, fresh: 1h}]}] | jobs.yml, line 1: jobs[0].thresholds[0].above: give a limit: either below or above",
+            "jobs: [{job: a, thresholds: [{metric: m, below: some, fresh: 1h}]}] | jobs.yml, line 1: jobs[0].thresholds[0].below: 'some' is not a number",
+            "jobs: [{job: a, thresholds: [{metric: m, below: 1}]}] | jobs.yml, line 1: jobs[0].thresholds[0].fresh: is missing: say how old a value may be, or declare the schedule of the job",
+            "jobs: [{job: a, thresholds: [{metric: rows_total, below: 1, fresh: 1h}]}] | jobs.yml, line 1: jobs[0].thresholds[0].metric: 'rows_total' is a counter by its name, and its value grows for ever; push a gauge of what the latest run counted, and name that",
+            "jobs: [{job: a, thresholds: [{metric: m, below: 1, fresh: 1h, alert: BatchJobFailed}]}] | jobs.yml, line 1: jobs[0].thresholds[0].alert: 'BatchJobFailed' is the name of another alert; give this one its own",
+            "jobs: [{job: a, thresholds: [{metric: m, below: 1, fresh: 1h, labels: {job: b}}]}] | jobs.yml, line 1: jobs[0].thresholds[0].labels: 'job' cannot be given as a label here",
+            "jobs: [{job: a, thresholds: [{metric: m, below: 1, fresh: 1h, summary: '{{ $value }}'}]}] | jobs.yml, line 1: jobs[0].thresholds[0].summary: '{{' would begin a template; write plain text",
             "runbook-base: pages | jobs.yml, line 1: runbook-base: 'pages' is not an address such as https://runbooks.example.com/",
-            "jobs: a | jobs.yml, line 1: jobs: must be a list"})
+            "jobs: a | jobs.yml, line 1: jobs: must be a list, of lines such as '- key: value'"})
     void whatIsNotUnderstoodIsToldWithItsLine(String text, String complaint) {
         assertThatThrownBy(() -> Inventory.parse("jobs.yml", text)).isInstanceOf(MixinException.class)
                 .hasMessage(complaint);
