@@ -139,7 +139,8 @@ final class Alerting implements AutoCloseable {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (query(query).isEmpty()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(query + " has found nothing within " + LIMIT);
+                throw new AssertionError(query + " has found nothing within " + LIMIT + "; there are "
+                        + query("{__name__=~\"group:.*|jobtide_runs_total|up\"}"));
             }
             Pause.of(Duration.ofMillis(200));
         }

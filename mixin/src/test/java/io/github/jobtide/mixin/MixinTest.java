@@ -3,6 +3,7 @@ package io.github.jobtide.mixin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -28,15 +29,20 @@ final class MixinTest {
                 .append(i).append(", below: 10, by: [region]}]}\n"));
         Duration fastest = Duration.ofDays(1);
         for (int turn = 0; turn < 3; turn++) {
-            long start = System.nanoTime();
+            long start = cpuNanos();
             GeneratedFiles files = new Mixin(Settings.of("mixin"), Inventory.parse("jobs.yml", text.toString()))
                     .everything(Mixin.Form.FILES, true, Optional.of(GATEWAY));
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            Duration took = Duration.ofNanos(cpuNanos() - start);
             fastest = took.compareTo(fastest) < 0 ? took : fastest;
             assertThat(files.texts()).hasSizeGreaterThan(1010);
         }
 
         assertThat(fastest).isLessThan(Duration.ofSeconds(2));
+    }
+
+    /** Of this thread, which does all the work: a busy machine makes no difference. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     @Test
@@ -91,7 +97,8 @@ final class MixinTest {
     private static String rules(String version) {
         var settings = new Settings(PrometheusVersion.parse(version), 1, false, "jobtide-gateway", Optional.empty(),
                 Optional.empty(), "rules");
-        return new Mixin(settings, Inventory.empty()).rules(Mixin.Form.FILES).texts().get("jobtide-rules.yml");
+        return new Mixin(settings, Inventory.empty()).rules(Mixin.Form.FILES).texts().getOrDefault("jobtide-rules.yml",
+                "");
     }
 
     @Test
