@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +25,9 @@ final class DemoTest {
 
         Command.Result demo = Command.run(LIMIT, environment(), command("--once"));
 
-        assertThat(demo.output()).contains("msisdn_stock_available{region=\"north\"} 9\n")
-                .contains("msisdn_stock_available{instance=\"\",job=\"msisdn_stock\",region=\"north\"} 9\n")
+        assertThat(demo.output()).containsPattern("\\./jobtide run --job msisdn_stock_monitor .*/numbers\\.db\n")
+                .contains("msisdn_stock_available{instance=\"\",job=\"msisdn_stock_monitor\",region=\"north\"} 9\n")
+                .contains("jobtide_last_run_success{instance=\"\",job=\"msisdn_stock_monitor\"} 1\n")
                 .containsPattern("\\{\"region\":\"north\"},\"value\":\\[[0-9.]+,\"9\"]}")
                 .contains("honor_labels: true");
         assertThat(demo.status()).isZero();
@@ -33,11 +35,12 @@ final class DemoTest {
     }
 
     @Test
-    void withoutOnceItStaysUntilItIsToldToEnd() throws Exception {
+    void withoutOnceItStaysUntilItIsToldToEndAndItNeedsNoSqlite() throws Exception {
         Path output = Workspace.newFolder("demo-output").resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().putAll(environment());
+        builder.environment().put("PATH", pathWithoutSqlite().toString());
 
         Process demo = builder.start();
         try {
@@ -46,10 +49,30 @@ final class DemoTest {
 
             assertThat(demo.waitFor(30, TimeUnit.SECONDS)).as(Files.readString(output)).isTrue();
             assertThat(demo.exitValue()).isZero();
+            assertThat(Files.readString(output))
+                    .contains("-- examples/msisdn-stock/count.sh examples/msisdn-stock/numbers.csv\n")
+                    .contains(
+                            "msisdn_stock_available{instance=\"\",job=\"msisdn_stock_monitor\",region=\"north\"} 9\n");
             assertThat(left()).isEmpty();
         } finally {
             demo.destroyForcibly();
         }
+    }
+
+    /** All programs of this machine but one. */
+    private static Path pathWithoutSqlite() throws IOException {
+        Path programs = Workspace.newFolder("programs");
+        for (String place : System.getenv("PATH").split(":")) {
+            try (Stream<Path> files = Files.isDirectory(Path.of(place)) ? Files.list(Path.of(place)) : Stream.empty()) {
+                for (Path file : files.filter(file -> !file.endsWith("sqlite3")).toList()) {
+                    Path link = programs.resolve(file.getFileName());
+                    if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                        Files.createSymbolicLink(link, file);
+                    }
+                }
+            }
+        }
+        return programs;
     }
 
     private static void awaitLine(Process process, Path output, String text) throws IOException {
