@@ -110,7 +110,7 @@ final class DemoCommand implements Runnable {
                 The page is %s/ and the scrape configuration to copy:
 
                   scrape_configs:
-                    - job_name: jobtide
+                    - job_name: jobtide-gateway
                       honor_labels: true # keeps the job and instance that were pushed
                       static_configs:
                         - targets: ["localhost:%d"]
