@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** Links the runtime image of the packages from the JDK that runs this: {@code java Link.java FOLDER}. One that is there and of this JDK stays. */
 final class Link {
-    /** What the jars of the class path ask for; a test compares. */
+    /** What the jars of the class path ask for, by {@code jdeps --print-module-deps}, less java.compiler, which only annotations name. */
     private static final String MODULES = "java.base,java.logging,java.management,java.naming,java.net.http,jdk.jfr,jdk.unsupported";
 
     public static void main(String[] arguments) throws IOException {
