@@ -281,12 +281,14 @@ final class RunOutcomesTest {
     }
 
     @Test
-    void twoRunsAtOnceAreTwoAndTheOneThatEndsLeavesTheOther() {
+    void twoRunsAtOnceAreTwoAndTheOneThatEndsLeavesTheOther() throws IOException {
         try (Wrapped.Running first = begin("two", List.of(), "sleep", "30")) {
             Reported.await(gateway, "two", page -> page.value("jobtide_running") == 1);
-            try (Wrapped.Running second = begin("two", List.of(), "sh", "-c", "read line < fifo-two || sleep 1")) {
+            try (Wrapped.Running second = begin("two", List.of(), "sh", "-c",
+                    "while [ ! -e end-of-second ]; do sleep 0.05; done")) {
                 Reported.await(gateway, "two", page -> page.value("jobtide_running") == 2);
 
+                Files.writeString(host.home().resolve("end-of-second"), "");
                 second.await();
 
                 assertThat(Reported.of(gateway, "two").value("jobtide_running")).isEqualTo(1);

@@ -17,6 +17,7 @@ final class Signals implements InvocationHandler {
     private static final int[] NUMBERS = {15, 2, 1, 10};
     private static final int USR1 = 10;
     private static final int TERM = 15;
+    private static final int INT = 2;
     private static final long LAST_WORD_MILLIS = 1_000;
     private static final long INSTALLING_NANOS = 2_000_000_000;
 
@@ -34,7 +35,7 @@ final class Signals implements InvocationHandler {
     private boolean done;
 
     /**
-     * From now on a signal that would end this process is passed on to the command, as TERM, and the process goes on until that has ended. For
+     * From now on a signal that would end this process is passed on to the command, as TERM or INT, and the process goes on until that has ended. For
      * the moments until {@link #install} is done, which takes longer than a command should have to wait.
      */
     void prepare() {
@@ -42,7 +43,7 @@ final class Signals implements InvocationHandler {
     }
 
     private void onShutdown() {
-        caught(TERM);
+        caught(isInForeground() ? INT : TERM); // Which signal it was nobody says; on a terminal it is usually Ctrl-C.
         try {
             synchronized (this) {
                 while (!done) {
@@ -163,13 +164,14 @@ final class Signals implements InvocationHandler {
     }
 
     private static void passOn(int number, Process running) {
-        if (number == 2) {
-            Optional<ProcessStatus> self = ProcessStatus.ofSelf();
-            if (self.isPresent() && self.get().isInForeground()) {
-                return;
-            }
+        if (number != INT || !isInForeground()) {
+            SignalSender.send(number, running);
         }
-        SignalSender.send(number, running);
+    }
+
+    private static boolean isInForeground() {
+        Optional<ProcessStatus> self = ProcessStatus.ofSelf();
+        return self.isPresent() && self.get().isInForeground();
     }
 
     /** The signal that this process was to be ended by; 0 if there was none. */
