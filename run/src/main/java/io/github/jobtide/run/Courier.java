@@ -75,7 +75,7 @@ final class Courier {
         }
         Delivery delivery = send(target, added, budget);
         if (delivery instanceof Delivery.NoAddingPlace) {
-            desk.gateways().saidThatItOnlyReplaces(target);
+            onDisk(() -> desk.gateways().saidThatItOnlyReplaces(target));
             setOpened(target, false);
             return settled(known, replaced, send(target, replaced, left(end)), Keep.YES);
         }
@@ -104,7 +104,7 @@ final class Courier {
         Push push = Pushes.adding(group, "init/" + desk.host().name(), at, sums.families());
         Delivery delivery = send(target, push, budget);
         if (delivery instanceof Delivery.NoAddingPlace) {
-            desk.gateways().saidThatItOnlyReplaces(target);
+            onDisk(() -> desk.gateways().saidThatItOnlyReplaces(target));
         } else if (delivery instanceof Delivery.Delivered || !sums.equals(Totals.NONE)) {
             settled(known, push, delivery, Keep.YES);
             setOpened(target, true);
@@ -125,14 +125,14 @@ final class Courier {
         if (desk.job().isEmpty() || isOpened(target) == opened) {
             return;
         }
-        desk.job().get().remember(file -> {
+        onDisk(() -> desk.job().get().remember(file -> {
             if (opened) {
                 file.opened().add(name);
             } else {
                 file.opened().remove(name);
             }
             return file;
-        });
+        }));
     }
 
     private Delivery send(Target target, Push push, Duration budget) {
@@ -199,7 +199,7 @@ final class Courier {
     private void onDisk(Runnable work) {
         try {
             work.run();
-        } catch (SpoolException e) {
+        } catch (SpoolException | StateException e) {
             desk.warnings().daily("spool", String.valueOf(e.getMessage()));
         }
     }

@@ -85,7 +85,16 @@ final class JobState {
         return new Runs(live, lost);
     }
 
+    /** What cannot be read counts as forgotten. */
     MemoryFile memory() {
+        try {
+            return read();
+        } catch (StateException e) {
+            return MemoryFile.none();
+        }
+    }
+
+    private MemoryFile read() {
         Optional<String> text = folder.read(MEMORY);
         return text.isEmpty() ? MemoryFile.none() : MemoryFile.parse(text.get()).orElseGet(MemoryFile::none);
     }
@@ -93,7 +102,7 @@ final class JobState {
     /** Changes what is remembered, and no other process does at the same time. */
     MemoryFile remember(UnaryOperator<MemoryFile> change) {
         return locked(() -> {
-            MemoryFile changed = change.apply(memory());
+            MemoryFile changed = change.apply(read());
             folder.write(MEMORY, changed.text());
             return changed;
         });

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * Tells of one run: that it has started and still goes on, beside it, and how it ended. Used by one thread at a time, but for what is said to be otherwise.
@@ -62,14 +63,32 @@ final class Reporter {
     void begin(Optional<LiveProcess> command) {
         if (desk.job().isPresent()) {
             JobState job = desk.job().get();
-            job.writeRun(new RunFile(runId, start, desk.host().boot(),
-                    LiveProcess.of(ProcessHandle.current().pid()), command));
-            memory = job.change(known -> known.started(start));
+            onDisk(() -> job.writeRun(new RunFile(runId, start, desk.host().boot(),
+                    LiveProcess.of(ProcessHandle.current().pid()), command)));
+            memory = changed(job, known -> known.started(start));
             for (RunFile lost : job.runs(runId).lost()) {
                 tellLost(job, lost);
             }
         }
         startFamilies = new RunStart(desk.facts(), start, client(1), remembered()).families();
+    }
+
+    /** What is remembered, changed; on a disk that takes nothing, only for this run. */
+    private JobMemory changed(JobState job, UnaryOperator<JobMemory> change) {
+        try {
+            return job.change(change);
+        } catch (StateException e) {
+            desk.warnings().daily("state", String.valueOf(e.getMessage()));
+            return change.apply(memory);
+        }
+    }
+
+    private void onDisk(Runnable work) {
+        try {
+            work.run();
+        } catch (StateException e) {
+            desk.warnings().daily("state", String.valueOf(e.getMessage()));
+        }
     }
 
     private Optional<JobMemory> remembered() {
@@ -90,7 +109,7 @@ final class Reporter {
                 Usage.UNKNOWN, OwnFigures.NONE, client(over ? 0 : 1), Optional.empty());
         boolean mine = job.locked(() -> job.removeRun(lost.runId()));
         if (mine) {
-            memory = job.change(known -> known.ended(completion, 0));
+            memory = changed(job, known -> known.ended(completion, 0));
             courier.add(lost.runId() + "/completion", completion.ending().end(), completion.addingFamilies(0),
                     completion.families(told(memory)), plan.pushBudget());
         }
@@ -183,8 +202,8 @@ final class Reporter {
         Completion completion = new Completion(desk.facts(), ended.ending(), ended.usage(), figures, client(0),
                 metricsFileValid);
         if (desk.job().isPresent()) {
-            memory = desk.job().get().change(known -> known.ended(completion, dropped));
-            desk.job().get().removeRun(runId);
+            memory = changed(desk.job().get(), known -> known.ended(completion, dropped));
+            onDisk(() -> desk.job().get().removeRun(runId));
         }
         List<MetricFamily> replacing = desk.job().isPresent()
                 ? completion.families(told(memory))

@@ -73,7 +73,8 @@ final class StateFolder {
 
     /** Takes the place of what had that name, also in a power cut: that, or this. */
     void write(String name, String content) {
-        Path unfinished = folder.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
+        Path unfinished = folder
+                .resolve(name + "." + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".tmp");
         try {
             Files.deleteIfExists(unfinished);
             try (FileChannel channel = FileChannel.open(unfinished,

@@ -48,16 +48,33 @@ final class Warnings {
      * @param name of what does not work
      */
     synchronized void trouble(String name, String line) {
-        boolean first = !told && (when == When.ALWAYS || marks.isEmpty() || marks.get().create(name, line + "\n"));
+        boolean first = !told && (when == When.ALWAYS || marks.isEmpty() || isFirst(name, line));
         told = true;
         if (first && when != When.NEVER) {
             say("warning: " + line);
         }
     }
 
+    /** Who can leave no mark says it. */
+    private boolean isFirst(String name, String line) {
+        try {
+            return marks.orElseThrow().create(name, line + "\n");
+        } catch (StateException e) {
+            return true;
+        }
+    }
+
+    private boolean isRemoved(String name) {
+        try {
+            return marks.orElseThrow().delete(name);
+        } catch (StateException e) {
+            return false;
+        }
+    }
+
     /** It works. */
     synchronized void over(String name, String line) {
-        if (marks.isPresent() && marks.get().delete(name) && when == When.ONCE) {
+        if (marks.isPresent() && isRemoved(name) && when == When.ONCE) {
             say(line);
         }
     }
@@ -71,7 +88,11 @@ final class Warnings {
             if (marks.get().modifiedMillis(name) > clock.millis() - DAY.toMillis()) {
                 return;
             }
-            marks.get().write(name, line + "\n");
+            try {
+                marks.get().write(name, line + "\n");
+            } catch (StateException e) {
+                // Then it is told again.
+            }
         }
         say("warning: " + line);
     }
