@@ -117,7 +117,9 @@ final class Alerting implements AutoCloseable {
     /** The series that Prometheus finds now. */
     List<Sample> query(String query) {
         return result("/api/v1/query?query=" + encoded(query)).stream()
-                .map(series -> Sample.of(labels(series), Json.list(series.get("value")).get(1).toString())).toList();
+                .map(series -> Sample.of(labels(series),
+                        Json.list(series.getOrDefault("value", List.of())).get(1).toString()))
+                .toList();
     }
 
     /** What Prometheus finds up to now, by labels. */
@@ -125,8 +127,9 @@ final class Alerting implements AutoCloseable {
         double now = System.currentTimeMillis() / 1e3;
         Map<Map<String, String>, List<Prometheus.Point>> courses = new LinkedHashMap<>();
         result("/api/v1/query_range?query=" + encoded(query) + "&start=" + (now - back.toSeconds()) + "&end=" + now
-                + "&step=0.5").forEach(
-                        series -> courses.put(labels(series), Json.list(series.get("values")).stream()
+                + "&step=0.5")
+                .forEach(series -> courses.put(labels(series),
+                        Json.list(series.getOrDefault("values", List.of())).stream()
                                 .map(Json::list)
                                 .map(point -> new Prometheus.Point(Double.parseDouble(point.get(0).toString()),
                                         Sample.number(point.get(1).toString())))

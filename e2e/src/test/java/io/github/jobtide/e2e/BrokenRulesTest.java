@@ -2,7 +2,6 @@ package io.github.jobtide.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,8 +105,9 @@ final class BrokenRulesTest {
     }
 
     private static boolean uses(Map<String, Object> rule, Map<String, Object> record) {
-        return record.containsKey("record") && rule.get("expr").toString()
-                .matches("(?s).*(?<![\\w:])" + Pattern.quote(record.get("record").toString()) + "(?![\\w:]).*");
+        return record.containsKey("record") && rule.getOrDefault("expr", "").toString()
+                .matches("(?s).*(?<![\\w:])" + Pattern.quote(record.getOrDefault("record", "").toString())
+                        + "(?![\\w:]).*");
     }
 
     /** Of each file of tests what asks for the rule, or for one that is made from it. */
@@ -118,9 +118,11 @@ final class BrokenRulesTest {
             for (Object test : list(file, "tests")) {
                 Map<String, Object> copy = new LinkedHashMap<>(map(test));
                 List<Object> alerts = list(copy, "alert_rule_test").stream()
-                        .filter(check -> names.contains(map(check).get("alertname"))).toList();
+                        .filter(check -> names.contains(map(check).getOrDefault("alertname", ""))).toList();
                 List<Object> samples = list(copy, "promql_expr_test").stream()
-                        .filter(check -> names.stream().anyMatch(map(check).get("expr").toString()::contains)).toList();
+                        .filter(check -> names.stream()
+                                .anyMatch(map(check).getOrDefault("expr", "").toString()::contains))
+                        .toList();
                 copy.put("alert_rule_test", alerts);
                 copy.put("promql_expr_test", samples);
                 if (!alerts.isEmpty() || !samples.isEmpty()) {
@@ -138,8 +140,9 @@ final class BrokenRulesTest {
 
     private static Map<String, Map<String, Object>> broken(Map<String, Object> rule) {
         Map<String, Map<String, Object>> broken = new TreeMap<>();
-        String expression = rule.get("expr").toString();
-        each(expression, COMPARISON, true, OPPOSITE::get, text -> with(broken, rule, "expr", text));
+        String expression = rule.getOrDefault("expr", "").toString();
+        each(expression, COMPARISON, true, sign -> OPPOSITE.getOrDefault(sign, sign),
+                text -> with(broken, rule, "expr", text));
         each(expression, SET, true, word -> word.equals("and") ? "unless" : "and",
                 text -> with(broken, rule, "expr", text));
         each(expression, NUMBER, true, BrokenRulesTest::otherNumber,
@@ -204,7 +207,7 @@ final class BrokenRulesTest {
 
     private static String write(List<Map<String, Object>> rules, Map<String, Object> rule, Map<String, Object> other) {
         return dump(Map.of("groups", List.of(
-                Map.of("name", "g", "rules", rules.stream().map(each -> each == rule ? other : each).toList()))));
+                Map.of("name", "g", "rules", rules.stream().map(each -> each.equals(rule) ? other : each).toList()))));
     }
 
     private static String write(List<Map<String, Object>> files) {

@@ -63,7 +63,7 @@ public final class GatewaySurvey {
     }
 
     private void sample(String metric, Map<String, String> labels, String value) {
-        Job job = jobs.computeIfAbsent(labels.get("job"), name -> new Job());
+        Job job = jobs.computeIfAbsent(labels.getOrDefault("job", ""), name -> new Job());
         if (metric.equals(JobFamily.INFO.familyName())) {
             job.info.putAll(labels);
         } else if (metric.equals(JobFamily.MAX_DURATION.familyName())) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -160,7 +161,7 @@ final class InventoryTests {
     }
 
     private Firing firing(InventoryJob job, String name, Map<String, String> more, String summary, String description) {
-        Alert alert = alerts.get(name);
+        Alert alert = Objects.requireNonNull(alerts.get(name), name);
         Map<String, String> labels = new LinkedHashMap<>(Map.of("job", job.name()));
         labels.putAll(more);
         labels.putAll(alert.labels());
@@ -189,7 +190,7 @@ final class InventoryTests {
                 .add(new RuleTest("nothing was ever reported", pace, pace,
                         List.of("push_time_seconds{job=\"other\"} 1+0x1"),
                         pace.equals(pace(longest)) ? List.of(all(longest)) : List.of(), samplings)));
-        tests.get(pace(longest)).add(reported(pace(longest)));
+        tests.computeIfAbsent(pace(longest), any -> new ArrayList<>()).add(reported(pace(longest)));
         return tests;
     }
 
@@ -208,7 +209,9 @@ final class InventoryTests {
     }
 
     private static String pace(Duration patience) {
-        return PACES.headMap(patience).isEmpty() ? TestFiles.DAYS : PACES.get(PACES.headMap(patience).lastKey());
+        return PACES.headMap(patience).isEmpty()
+                ? TestFiles.DAYS
+                : PACES.getOrDefault(PACES.headMap(patience).lastKey(), TestFiles.DAYS);
     }
 
     private static Firing missed(InventoryJob job) {

@@ -59,16 +59,19 @@ final class DashboardModelTest {
         Map<String, Object> dashboard = parse(text);
         hold(dashboard, "dashboard", "", complaints);
         for (Map<String, Object> panel : objects(dashboard, "panels")) {
-            String type = panel.get("type").toString();
-            hold(object(panel.get("options")), "options-" + type, "options of " + panel.get("title"), complaints);
-            Object custom = object(object(panel.get("fieldConfig")).get("defaults")).get("custom");
+            String type = panel.getOrDefault("type", "").toString();
+            hold(object(panel.getOrDefault("options", Map.of())), "options-" + type, "options of " + panel.get("title"),
+                    complaints);
+            Object custom = object(
+                    object(panel.getOrDefault("fieldConfig", Map.of())).getOrDefault("defaults", Map.of()))
+                    .get("custom");
             if (custom != null) {
                 hold(object(custom), "custom-" + type, "custom of " + panel.get("title"), complaints);
             }
         }
 
         assertThat(complaints).isEmpty();
-        assertThat(dashboard.get("uid").toString()).matches("[a-z0-9-]{1,40}");
+        assertThat(dashboard.getOrDefault("uid", "").toString()).matches("[a-z0-9-]{1,40}");
     }
 
     private static void hold(Map<String, Object> found, String name, String place, List<String> complaints) {
@@ -108,7 +111,7 @@ final class DashboardModelTest {
             case "truth" -> value instanceof Boolean;
             case "whole" -> value instanceof Long;
             case "number" -> value instanceof Number;
-            case "number-or-null" -> value instanceof Number || value == NOTHING;
+            case "number-or-null" -> value instanceof Number || value.equals(NOTHING);
             case "any" -> true;
             default -> value instanceof Map;
         };
@@ -125,13 +128,13 @@ final class DashboardModelTest {
         Set<Object> ids = new HashSet<>();
         Set<String> cells = new HashSet<>();
         for (Map<String, Object> panel : objects(parse(text), "panels")) {
-            assertThat(ids.add(panel.get("id"))).isTrue();
-            Map<String, Object> place = object(panel.get("gridPos"));
-            long x = (Long) place.get("x");
-            long y = (Long) place.get("y");
-            assertThat(x + (Long) place.get("w")).isLessThanOrEqualTo(24);
-            for (long column = x; column < x + (Long) place.get("w"); column++) {
-                for (long row = y; row < y + (Long) place.get("h"); row++) {
+            assertThat(ids.add(panel.getOrDefault("id", ""))).isTrue();
+            Map<String, Object> place = object(panel.getOrDefault("gridPos", Map.of()));
+            long x = number(place, "x");
+            long y = number(place, "y");
+            assertThat(x + number(place, "w")).isLessThanOrEqualTo(24);
+            for (long column = x; column < x + number(place, "w"); column++) {
+                for (long row = y; row < y + number(place, "h"); row++) {
                     assertThat(cells.add(column + " " + row)).as("%s at %s %s", panel.get("title"), column, row)
                             .isTrue();
                 }
@@ -144,8 +147,8 @@ final class DashboardModelTest {
     void variablesAreDefinedAndUsedAndTheDataSourceIsOne(String text) throws IOException {
         Map<String, Object> dashboard = parse(text);
         Set<String> defined = new TreeSet<>();
-        objects(object(dashboard.get("templating")), "list")
-                .forEach(variable -> defined.add(variable.get("name").toString()));
+        objects(object(dashboard.getOrDefault("templating", Map.of())), "list")
+                .forEach(variable -> defined.add(variable.getOrDefault("name", "").toString()));
         Set<String> used = new TreeSet<>();
         VARIABLE.matcher(text.replace("${__value.raw", "${__value")).results().map(match -> match.group(1))
                 .filter(name -> !GRAFANAS.contains(name)).forEach(used::add);
@@ -156,6 +159,10 @@ final class DashboardModelTest {
                         .results().map(match -> match.group(1) + " " + match.group(2)))
                 .isNotEmpty()
                 .allMatch("prometheus ${datasource}"::equals);
+    }
+
+    private static long number(Map<String, Object> map, String key) {
+        return ((Number) map.getOrDefault(key, -1)).longValue();
     }
 
     private static final Object NOTHING = new Object();
@@ -172,7 +179,7 @@ final class DashboardModelTest {
     }
 
     private static List<Map<String, Object>> objects(Map<String, Object> map, String key) {
-        return ((List<?>) map.get(key)).stream().map(DashboardModelTest::object).toList();
+        return ((List<?>) map.getOrDefault(key, List.of())).stream().map(DashboardModelTest::object).toList();
     }
 
     private static Object value(JsonParser parser, JsonToken token) throws IOException {
