@@ -23,11 +23,11 @@ final class RunOutageDrillTest {
     private static final int SCALE = 12;
     private static final Duration MINUTE = Duration.ofSeconds(60 / SCALE);
     /** Two minutes, and what starting programs and syncing files takes on a busy machine, which does not shrink with the minute. */
-    private static final Duration SETTLED = MINUTE.multipliedBy(2).plusSeconds(10);
+    private static final Duration SETTLED = MINUTE.multipliedBy(2).plusSeconds(15);
     private static final Duration BEFORE = Duration.ofSeconds(11);
     private static final Duration OUTAGE = MINUTE.multipliedBy(6);
-    /** A whole minute of it, because programs do not start sooner on a busy machine. */
-    private static final Duration BUDGET = MINUTE;
+    /** More than its share, because programs do not start sooner on a busy machine. */
+    private static final Duration BUDGET = Duration.ofSeconds(8);
     /** What the rules about lost and late jobs wait for, and one look of Prometheus more. */
     private static final Duration WATCH = MINUTE.multipliedBy(4);
 
@@ -77,7 +77,7 @@ final class RunOutageDrillTest {
                 broken.get();
                 Duration watched = now().plus(WATCH);
                 List<Run> during = before(back);
-                assertThat(during).hasSizeGreaterThan(30);
+                assertThat(during).hasSizeGreaterThan(20);
                 awaitTold(gateway, during, now().plus(SETTLED));
                 passUntil(watched);
                 starting = false;
@@ -121,8 +121,8 @@ final class RunOutageDrillTest {
      * timer can tell of their end in time.
      */
     private static List<Job> jobs() {
-        Stream<Job> often = IntStream.range(0, 17).mapToObj(i -> new Job("often" + i, Duration.ofMillis(900L * i),
-                Duration.ofSeconds(1 + i % 4), MINUTE.multipliedBy(4)));
+        Stream<Job> often = IntStream.range(0, 17).mapToObj(i -> new Job("often" + i, Duration.ofMillis(1700L * i),
+                Duration.ofSeconds(1 + i % 4), MINUTE.multipliedBy(6)));
         Stream<Job> seldom = IntStream.range(0, 3).mapToObj(i -> new Job("seldom" + i,
                 BEFORE.minusMillis(3_000 + 500 * i), Duration.ofSeconds(8), Duration.ofHours(1)));
         return Stream.concat(often, seldom).toList();
