@@ -107,13 +107,20 @@ final class HistogramSum {
         return fine;
     }
 
+    /** Whether it can be read back: whole counts must come to the histogram's own, which those of one without any buckets need not. */
     private static boolean canBeTold(NativeHistogram parts, double count) {
         double highest = Math.max(count, parts.zeroCount());
+        double inBuckets = parts.zeroCount();
         for (Buckets side : List.of(parts.negative(), parts.positive())) {
             for (double bucket : side.counts()) {
                 highest = Math.max(highest, bucket);
+                inBuckets += bucket;
             }
         }
-        return highest <= (parts.floats() ? Double.MAX_VALUE : EXACT);
+        if (parts.floats()) {
+            return highest <= Double.MAX_VALUE;
+        }
+        boolean hasBuckets = parts.hasSpans() || parts.zeroThreshold() > 0 || parts.zeroCount() > 0;
+        return highest <= EXACT && (!hasBuckets || inBuckets == count);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // shapes in use are shared, so equal ones are the same
 final class Judge {
+    private static final System.Logger LOG = System.getLogger(Judge.class.getName());
     private static final String MORE_ROOM = " delete groups that are no longer needed, or give the gateway a larger heap"
             + " (JOBTIDE_JAVA_OPTIONS=-Xmx…) or --limits.memory";
 
@@ -72,10 +73,24 @@ final class Judge {
             return judge(before, base, push, base.failures(), new Problems());
         }
         Problems problems = new Problems();
-        Sums sums = adder.add(base, push, problems);
+        Sums sums;
+        try {
+            sums = adder.add(base, push, problems);
+        } catch (RuntimeException e) {
+            return new Verdict(before, base.withFailure(push.nanos()), notAddable(push.key(), e), false);
+        }
         Verdict verdict = judge(before, base, push.of(sums.families()), sums.failures(), problems);
         resets.add(verdict.accepted() ? sums.resets() : 0);
         return sums.leftOut() ? verdict.butLate() : verdict;
+    }
+
+    /** Nothing is booked yet, so that one push is refused, and all others go on. */
+    private static Rejected notAddable(GroupKey key, RuntimeException why) {
+        LOG.log(System.Logger.Level.ERROR, "a push to group " + key + " could not be added to what is stored", why);
+        Problems problems = new Problems();
+        problems.add("what is stored cannot be added to: " + why.getMessage()
+                + "; push its families to /metrics/job/…, which replaces them, or delete the group");
+        return problems.rejection();
     }
 
     private Verdict judge(@Nullable StoredGroup before, StoredGroup base, Request.Push push, Failures failures,

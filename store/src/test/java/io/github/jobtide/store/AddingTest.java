@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 final class AddingTest {
     private static final GroupKey ETL = key("job", "etl");
     private static final Outcome STORED = new Outcome.Stored();
+    private static final Buckets NONE = new Buckets(List.of(), List.of());
     private static final double INFINITY = Double.POSITIVE_INFINITY;
 
     private final ScriptedEngine engine = new ScriptedEngine();
@@ -240,6 +241,32 @@ final class AddingTest {
 
         assertThat(store.store().histogramResets()).isEqualTo(1);
         assertThat(stored("h").metrics().getFirst().reading()).isEqualTo(more.metrics().getFirst().reading());
+    }
+
+    @Test
+    void bucketsThatDoNotComeToTheCountStartAnew() {
+        add(nativeFamily(false, 3, 0, 0, NONE, NONE, 5, 1));
+        add(nativeFamily(false, 3, 0, 0, NONE, NONE, 4, 1));
+        assertThat(store.store().histogramResets()).isZero();
+        MetricFamily some = nativeFamily(false, 3, 0, 0, NONE, side(0, 1, 2.0), 2, 1);
+
+        add(some);
+        assertThat(stored("h").metrics().getFirst().reading()).isEqualTo(some.metrics().getFirst().reading());
+        assertThat(store.store().histogramResets()).isEqualTo(1);
+        add(some);
+
+        assertThat(stored("h").metrics().getFirst().reading())
+                .isEqualTo(nativeReading(false, 3, 0, 0, NONE, side(0, 1, 4.0), 4, 2));
+    }
+
+    @Test
+    void whatIsStoredAndCannotBeReadBackIsNotAddedToAndHarmsNothingElse() {
+        store.put(ETL, nativeFamily(false, 3, 0.5, 0, side(0, 0), side(5, 1, 2.0), 7, 8));
+
+        assertThat(refusal(nativeFamily(false, 3, 0.5, 0, side(0, 0), side(5, 1, 2.0), 2, 8)))
+                .contains("what is stored cannot be added to").contains("push its families to /metrics/job/");
+
+        assertThat(add(counter("c", 1))).isEqualTo(STORED);
     }
 
     @Test

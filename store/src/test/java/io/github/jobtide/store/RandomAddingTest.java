@@ -90,6 +90,7 @@ final class RandomAddingTest {
                     store.push(key, step % 10 == 0 ? PushMode.MERGE : PushMode.ADD, numbered(family));
                 }
             }
+            store.push(key, PushMode.ADD, coarse(new Random(1000 * seed + step)));
             if (step % 20 == 19) {
                 store.close();
                 store = StoreDriver.open(engine);
@@ -98,6 +99,18 @@ final class RandomAddingTest {
         }
         assertThat(store.page()).contains("push_time_seconds");
         store.close();
+    }
+
+    /** A native histogram of which only the schema may be told, and its count beside it. */
+    private static MetricFamily coarse(Random random) {
+        boolean hasBuckets = random.nextBoolean();
+        Buckets none = new Buckets(List.of(), List.of());
+        double count = random.nextInt(4);
+        var parts = new NativeHistogram(random.nextInt(4) == 0 && count > 0, 3, 0, 0, none,
+                hasBuckets ? new Buckets(List.of(new Span(random.nextInt(3), 1)), List.of(count)) : none);
+        return new MetricFamily("coarse", MetricType.HISTOGRAM, "", List.of(Metric.of(Labels.NONE,
+                new Reading.Detailed(new Reading.Histogram(count, 1, List.of()),
+                        new Details(Optional.empty(), new TreeMap<>(), List.of(), Optional.of(parts))))));
     }
 
     /** The same under few names and labels, so that others are there to be added to. */
