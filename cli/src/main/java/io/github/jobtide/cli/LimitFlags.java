@@ -37,7 +37,7 @@ final class LimitFlags {
     @Option(names = "--limits.label-sets", paramLabel = "N", description = "Different sets of grouping label names, over all groups.")
     private Optional<Integer> labelSets = Optional.empty();
 
-    @Option(names = "--limits.samples", paramLabel = "N", description = "Samples of one push.")
+    @Option(names = "--limits.samples", paramLabel = "N", description = "Samples of one push, and values of a family that pushes are added to.")
     private Optional<Integer> samples = Optional.empty();
 
     @Option(names = "--limits.labels", paramLabel = "N", description = "Labels of one sample.")
@@ -116,7 +116,8 @@ final class LimitFlags {
                 groupSeries.orElse(derived.maxGroupSeries()),
                 bytes(groupBytes, derived.maxGroupBytes()), bytes(keyBytes, derived.maxKeyBytes()),
                 labelSets.orElse(derived.maxNameSets()), queuedPushes.orElse(derived.maxQueuedPushes()),
-                derived.maxQueuedBytes(), pushIds.orElse(derived.maxPushIds()));
+                derived.maxQueuedBytes(), pushIds.orElse(derived.maxPushIds()),
+                samples.orElse(derived.maxFamilyValues()));
     }
 
     private ReaderLimits reader(ReaderLimits derived) {

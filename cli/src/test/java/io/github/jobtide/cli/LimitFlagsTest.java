@@ -36,8 +36,9 @@ class LimitFlagsTest {
 
         assertThat(List.of(bounds.store().maxGroups(), bounds.store().maxSeries(), bounds.store().maxMemoryBytes(),
                 bounds.store().maxGroupSeries(), bounds.store().maxGroupBytes(), bounds.store().maxKeyBytes(),
-                bounds.store().maxNameSets(), bounds.store().maxQueuedPushes(), bounds.store().maxPushIds())).asString()
-                .isEqualTo("[7, 8, 2147483648, 9, 1048576, 100, 10, 19, 26]");
+                bounds.store().maxNameSets(), bounds.store().maxQueuedPushes(), bounds.store().maxPushIds(),
+                bounds.store().maxFamilyValues())).asString()
+                .isEqualTo("[7, 8, 2147483648, 9, 1048576, 100, 10, 19, 26, 11]");
         assertThat(bounds.reader()).asString()
                 .isEqualTo("ReaderLimits[maxMetrics=11, maxLabels=12, maxNameBytes=13, maxValueBytes=14336]");
         assertThat(List.of(bounds.maxBodyBytes(), bounds.maxUnpackedBytes(), bounds.maxHeadBytes(),

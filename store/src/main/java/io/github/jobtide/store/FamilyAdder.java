@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,14 @@ final class FamilyAdder {
 
     private final PushRenderer renderer;
     private final ShapeTable shapes;
+    private final int maxValues;
     private final ByteBuilder buffer = new ByteBuilder(1024);
 
-    FamilyAdder(PushRenderer renderer, ShapeTable shapes) {
+    /** @param maxValues that a family may grow to, since all of it is read back */
+    FamilyAdder(PushRenderer renderer, ShapeTable shapes, int maxValues) {
         this.renderer = renderer;
         this.shapes = shapes;
+        this.maxValues = maxValues;
     }
 
     /**
@@ -100,6 +104,7 @@ final class FamilyAdder {
         }
         Shape shape = pushed.shape();
         Map<Labels, Metric> series = series(stored);
+        long before = nativeValues(series);
         int resets = 0;
         for (Map.Entry<Labels, Metric> more : series(pushed).entrySet()) {
             resets += add(series, more.getKey(), more.getValue(), isLate);
@@ -107,7 +112,26 @@ final class FamilyAdder {
         String help = shape.help().isEmpty() ? stored.shape().help() : shape.help();
         var whole = new MetricFamily(shape.name(), shape.type(), help, List.copyOf(series.values()));
         Rendered rendered = renderer.render(whole, base.key(), base.labels().names(), NameRule.UTF_8, problems);
+        if (rendered != null) {
+            checkSize(rendered.shape(), rendered.shape().lines() + nativeValues(series),
+                    stored.shape().lines() + before, problems);
+        }
         return new Sum(rendered != null ? rendered : taken(pushed), resets);
+    }
+
+    /** One that was larger before may stay so. */
+    private void checkSize(Shape shape, long values, long before, Problems problems) {
+        if (values > maxValues && values > before) {
+            problems.add(Outcome.Reason.LIMIT, ("%s \"%s\" would have %d values, native buckets and spans after this push,"
+                    + " and %d is the limit; push fewer series or coarser buckets, or raise --limits.samples")
+                    .formatted(shape.type().word(), shape.name(), values, maxValues));
+        }
+    }
+
+    private static long nativeValues(Map<Labels, Metric> series) {
+        return series.values().stream().flatMap(metric -> metric.reading().details().nativeBuckets().stream())
+                .flatMap(parts -> Stream.of(parts.negative(), parts.positive()))
+                .mapToLong(side -> side.counts().size() + side.spans().size()).sum();
     }
 
     /** @return 1 if a histogram starts anew, or would if it were not late */

@@ -53,7 +53,8 @@ public final class MetricStore implements AutoCloseable {
         FamilyLists lists = new FamilyLists();
         PushRenderer renderer = new PushRenderer(shapes, state::place, names);
         HistogramResets resets = new HistogramResets();
-        Judge judge = new Judge(state, shapes, lists, new FamilyAdder(renderer, shapes), resets,
+        Judge judge = new Judge(state, shapes, lists, new FamilyAdder(renderer, shapes, limits.maxFamilyValues()),
+                resets,
                 Map.copyOf(ownFamilies), limits);
         KnownIds ids = new KnownIds(limits.maxPushIds());
         Loader loader = new Loader(state, shapes, lists, judge, ids);

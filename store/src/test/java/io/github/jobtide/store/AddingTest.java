@@ -423,7 +423,7 @@ final class AddingTest {
     @Test
     void theGroupMayNotGrowBeyondItsLimit() {
         store.close();
-        StoreLimits few = new StoreLimits(10, 100, 1L << 40, 3, 1 << 20, 4096, 10, 100, 1 << 20, 100);
+        StoreLimits few = new StoreLimits(10, 100, 1L << 40, 3, 1 << 20, 4096, 10, 100, 1 << 20, 100, 1000);
         store = StoreDriver.open(few);
         for (String label : List.of("1", "2", "3")) {
             assertThat(add(counter("c", 1, "a", label))).isEqualTo(STORED);
@@ -431,6 +431,35 @@ final class AddingTest {
 
         assertThat(refusal(counter("c", 1, "a", "4"))).contains("the group would have 4 series, and 3 is the limit");
         assertThat(add(counter("c", 1, "a", "1"))).isEqualTo(STORED);
+    }
+
+    @Test
+    void aFamilyMayNotGrowToMoreThanABodyMayHold() {
+        store.close();
+        store = StoreDriver.open(StoreDriver.LIMITS.withFamilyValues(10));
+        MetricFamily eight = nativeFamily(false, 3, 0, 0, NONE, side(0, 4, 1.0, 1.0, 1.0, 1.0), 4, 1);
+        assertThat(add(eight)).isEqualTo(STORED);
+        assertThat(add(eight, counter("other", 1))).isEqualTo(STORED);
+
+        assertThat(store.push(ETL, PushMode.ADD, nativeFamily(false, 3, 0, 0, NONE, side(9, 2, 1.0, 1.0), 2, 1)))
+                .isEqualTo(new Outcome.Rejected(Outcome.Reason.LIMIT,
+                        "pushed metrics are invalid or inconsistent with existing metrics: histogram \"h\" would have 11"
+                                + " values, native buckets and spans after this push, and 10 is the limit;"
+                                + " push fewer series or coarser buckets, or raise --limits.samples"));
+
+        assertThat(stored("h").metrics().getFirst().reading().plain()).isEqualTo(reading(8, 2));
+        assertThat(add(eight)).isEqualTo(STORED);
+    }
+
+    @Test
+    void aFamilyThatIsLargerThanItMayGrowCanStillBeAddedTo() {
+        store.close();
+        store = StoreDriver.open(StoreDriver.LIMITS.withFamilyValues(1));
+        MetricFamily two = family("c", MetricType.COUNTER, Metric.of(1, "a", "1"), Metric.of(1, "a", "2"));
+        store.put(ETL, two);
+
+        assertThat(add(counter("c", 1, "a", "1"))).isEqualTo(STORED);
+        assertThat(refusal(counter("c", 1, "a", "3"))).contains("counter \"c\" would have 3 values");
     }
 
     @Test

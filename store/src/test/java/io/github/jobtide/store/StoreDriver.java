@@ -28,7 +28,7 @@ final class StoreDriver implements AutoCloseable {
             "gateway_latency_seconds",
             MetricType.SUMMARY);
     static final StoreLimits LIMITS = new StoreLimits(1000, 100_000, 1L << 40, 1000, 1 << 20, 4096, 1000, 100,
-            1 << 20, 1000);
+            1 << 20, 1000, 200_000);
 
     private final MetricStore store;
     private final List<Snapshot> opened = new ArrayList<>();
