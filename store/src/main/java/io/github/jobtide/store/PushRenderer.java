@@ -45,7 +45,7 @@ final class PushRenderer {
             shapeBytes += family.shape().encoded().length;
         }
         return new Request.Push(key, names, seen, mode, all, problems, mark, nanos,
-                weight(key, all, shapeBytes) + sums, answer);
+                weight(key, all, shapeBytes) + sums, shapeBytes + all.values().length, answer);
     }
 
     /** The same from a text that differs by its values alone from one that came before; null if it must be read. */
@@ -61,7 +61,8 @@ final class PushRenderer {
         long sums = weightOfSums(mode, known.families(), seen);
         checkMode(mode, known.families(), key, problems);
         return new Request.Push(key, names, seen, mode, known.families(), problems, mark, nanos,
-                weight(key, known.families(), known.shapeBytes()) + sums, answer);
+                weight(key, known.families(), known.shapeBytes()) + sums,
+                known.shapeBytes() + known.families().values().length, answer);
     }
 
     private static void checkMode(PushMode mode, RenderedFamilies families, GroupKey key, Problems problems) {

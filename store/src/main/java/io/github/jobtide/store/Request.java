@@ -20,9 +20,12 @@ sealed interface Request {
      * @param problems if not empty, the push is refused whatever is stored
      * @param mark what it says of itself
      * @param nanos when it was received, since the epoch
+     * @param brings bytes of its families, by which the group may grow
      */
     record Push(GroupKey key, GroupNames names, @Nullable GroupPlace seen, PushMode mode, RenderedFamilies families,
-            Problems problems, Mark mark, long nanos, long weight, Consumer<Outcome> answer) implements Request {
+            Problems problems, Mark mark, long nanos, long weight, long brings, Consumer<Outcome> answer)
+            implements
+                Request {
         /** When that happened which it tells of. */
         long eventNanos() {
             return mark == Mark.NONE ? nanos : mark.eventNanos().orElse(nanos);
@@ -30,7 +33,7 @@ sealed interface Request {
 
         /** The same push with other families. */
         Push of(RenderedFamilies others) {
-            return new Push(key, names, seen, mode, others, problems, mark, nanos, weight, answer);
+            return new Push(key, names, seen, mode, others, problems, mark, nanos, weight, brings, answer);
         }
     }
 

@@ -463,6 +463,24 @@ final class AddingTest {
     }
 
     @Test
+    void manyPushesThatMakeANewFamilyGrowDoNotHoldUpOtherGroups() throws InterruptedException {
+        store.close();
+        store = StoreDriver.open(new StoreLimits(10, 100_000, 1L << 40, 100_000, 64 << 20, 4096, 10, 10_000, 1 << 26,
+                100, 200_000));
+        CountDownLatch answers = new CountDownLatch(1000);
+        for (int i = 0; i < 1000; i++) {
+            store.store().push(ETL, PushMode.ADD, List.of(counter("c", 1, "path", "/some/long/path/number/" + i)),
+                    _ -> answers.countDown());
+        }
+
+        assertThat(store.put(key("job", "other"), gauge("g", 1))).isEqualTo(STORED);
+
+        assertThat(answers.getCount()).isGreaterThan(300);
+        assertThat(answers.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(stored("c").metrics()).hasSize(1000);
+    }
+
+    @Test
     void aSmallPushWeighsWhatItAddsTo() {
         ShapeTable shapes = new ShapeTable();
         StoredGroup group = new WorkingState(shapes, new Readers()).newGroup(ETL, GroupNames.of(ETL.labels()));

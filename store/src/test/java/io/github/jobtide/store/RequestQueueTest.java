@@ -97,10 +97,52 @@ final class RequestQueueTest {
         assertThat(queue.offer(push(B, 100))).isFalse();
     }
 
+    @Test
+    void pushesThatAddWeighWhatThoseBeforeThemBring() {
+        RequestQueue large = new RequestQueue(3000, 1 << 30);
+        for (int i = 0; i < 2500; i++) {
+            assertThat(large.offer(push(A, PushMode.ADD, 100))).isTrue();
+        }
+        Request other = push(B, PushMode.ADD, 100);
+        assertThat(large.offer(other)).isTrue();
+
+        List<Request> batch = batch(large);
+        assertThat(batch).contains(other).hasSizeLessThan(200);
+        int batches = 1;
+        int taken = batch.size();
+        while (taken < 2501) {
+            batch = batch(large);
+            taken += batch.size();
+            batches++;
+            assertThat(batch).isNotEmpty();
+        }
+        // 2500 * 2500 / 2 * 100 bytes at 512 KiB a batch
+        assertThat(batches).isBetween(500, 1000);
+    }
+
+    @Test
+    void whatABatchAtWorkBringsIsThereForThoseThatAdd() {
+        offer(push(A, 60_000));
+        assertThat(batch()).hasSize(1);
+        Request one = push(A, PushMode.ADD, 10_000);
+        Request two = push(B, 100);
+        offer(one, two);
+
+        assertThat(batch()).containsExactly(two, one);
+        queue.take(new ArrayList<>(), 1, TimeUnit.MILLISECONDS);
+        Request three = push(A, PushMode.ADD, 10_000);
+        offer(three, push(B, 100));
+        assertThat(batch()).startsWith(three);
+    }
+
     private static Request push(GroupKey key, long weight) {
-        return new Request.Push(key, GroupNames.of(key.labels()), null, PushMode.REPLACE,
+        return push(key, PushMode.REPLACE, weight);
+    }
+
+    private static Request push(GroupKey key, PushMode mode, long weight) {
+        return new Request.Push(key, GroupNames.of(key.labels()), null, mode,
                 Request.RenderedFamilies.of(List.of()), new Problems(), Mark.NONE, 1,
-                weight, _ -> {});
+                weight, weight, _ -> {});
     }
 
     private void offer(Request... requests) {
@@ -110,6 +152,10 @@ final class RequestQueueTest {
     }
 
     private List<Request> batch() {
+        return batch(queue);
+    }
+
+    private static List<Request> batch(RequestQueue queue) {
         List<Request> batch = new ArrayList<>();
         queue.take(batch, 1, TimeUnit.SECONDS);
         return batch;
