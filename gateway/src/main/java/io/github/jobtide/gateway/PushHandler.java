@@ -76,7 +76,8 @@ final class PushHandler {
     }
 
     private void received(ReceivedPush push, Exchange exchange) {
-        var answer = new PushAnswer(exchange, push, budget, refusals, consistencyCheck);
+        // who is to send again what was not stored, and not what was, must learn which
+        var answer = new PushAnswer(exchange, push, budget, refusals, consistencyCheck || push.mode().adds());
         if (push.body().length <= MAX_INLINE_BYTES
                 && submit(push, Math.min(MAX_INLINE_BYTES, bounds.maxUnpackedBytes()), answer)) {
             return;

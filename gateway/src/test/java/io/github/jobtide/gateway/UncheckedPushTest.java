@@ -32,6 +32,14 @@ class UncheckedPushTest {
     }
 
     @Test
+    void whatAddsIsAnsweredWhenItIsStored() {
+        assertThat(client.ask("POST", "/api/v2/add/metrics/job/a", "", "# TYPE m counter\nm 1\n").status())
+                .isEqualTo(200);
+        assertThat(client.ask("POST", "/api/v2/add/metrics/job/a", "", "# TYPE m counter\nm -1\n").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void whatCannotBeReadIsRefusedAllTheSame() {
         assertThat(client.ask("PUT", "/metrics/job/a", "", "m one\n").status()).isEqualTo(400);
     }

@@ -15,7 +15,7 @@ public final class Failures {
     /** A group that has told of none. */
     public static final Failures NONE = new Failures(Long.MIN_VALUE, 0, new long[0]);
 
-    static final int MAX_TIMES = 1000;
+    static final int MAX_TIMES = 100;
 
     private final long resetNanos;
     private final long earlier;
@@ -79,8 +79,15 @@ public final class Failures {
         System.arraycopy(times, 0, next, 0, before);
         next[before] = time;
         System.arraycopy(times, before, next, before + 1, times.length - before);
-        int tooMany = Math.max(0, next.length - MAX_TIMES);
-        return new Failures(resetNanos, earlier + tooMany, Arrays.copyOfRange(next, tooMany, next.length));
+        return new Failures(resetNanos, earlier, next).folded(MAX_TIMES);
+    }
+
+    /** As many, of which no more than so many are known by their times, but the latest in any case. */
+    Failures folded(int most) {
+        int tooMany = times.length - Math.max(1, most);
+        return tooMany <= 0
+                ? this
+                : new Failures(resetNanos, earlier + tooMany, Arrays.copyOfRange(times, tooMany, times.length));
     }
 
     /** After a success. One that is told late leaves the failures that came after it; any other leaves none. */

@@ -122,9 +122,10 @@ final class FamilyAdder {
     /** One that was larger before may stay so. */
     private void checkSize(Shape shape, long values, long before, Problems problems) {
         if (values > maxValues && values > before) {
-            problems.add(Outcome.Reason.LIMIT, ("%s \"%s\" would have %d values, native buckets and spans after this push,"
-                    + " and %d is the limit; push fewer series or coarser buckets, or raise --limits.samples")
-                    .formatted(shape.type().word(), shape.name(), values, maxValues));
+            problems.add(Outcome.Reason.LIMIT,
+                    ("%s \"%s\" would have %d values, native buckets and spans after this push,"
+                            + " and %d is the limit; push fewer series or coarser buckets, or raise --limits.samples")
+                            .formatted(shape.type().word(), shape.name(), values, maxValues));
         }
     }
 
@@ -141,8 +142,10 @@ final class FamilyAdder {
             return 0;
         }
         Optional<Reading> sum = ReadingSum.of(before.reading(), more.reading());
-        series.put(labels, Metric.of(before.labels(), sum.orElse(isLate ? before.reading() : more.reading())));
-        return sum.isEmpty() && more.reading().plain() instanceof Reading.Histogram ? 1 : 0;
+        boolean isHistogram = more.reading().plain() instanceof Reading.Histogram;
+        boolean stays = isLate && isHistogram;
+        series.put(labels, Metric.of(before.labels(), sum.orElse(stays ? before.reading() : more.reading())));
+        return sum.isEmpty() && isHistogram ? 1 : 0;
     }
 
     /** Writes the sums of all lines into the buffer; false if they must be told apart, for details or a total that is none. */

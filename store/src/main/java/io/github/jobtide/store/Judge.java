@@ -104,19 +104,26 @@ final class Judge {
         } else {
             next = merge(base, push);
         }
-        int moreFailures = failures.bytes() - base.failures().bytes();
-        if (check(base, next.list(), problems) || grows(base.pushed(), next) || moreFailures > 0) {
-            checkLimits(base, next, moreFailures, problems);
+        if (check(base, next.list(), problems) || grows(base.pushed(), next)) {
+            checkLimits(base, next, problems);
         }
         if (!problems.isEmpty()) {
             return new Verdict(before, base.withFailure(push.nanos()), problems.rejection(), false);
         }
-        StoredGroup after = base.with(next, push.nanos()).withFailures(failures);
+        StoredGroup after = base.with(next, push.nanos()).withFailures(fitting(failures, base, next));
         OptionalLong clientNanos = push.mark().clientNanos();
         if (clientNanos.isPresent()) {
             after.withSkew(clientNanos.getAsLong() - push.nanos());
         }
         return new Verdict(before, after, null, late);
+    }
+
+    /** That a run failed is counted in any case; where there is no memory for its time, only how many failed stays known. */
+    private Failures fitting(Failures failures, StoredGroup base, Families next) {
+        int more = failures.bytes() - base.failures().bytes();
+        return more > 0 && state.weight() + weight(next) - weight(base.pushed()) + more > limits.maxMemoryBytes()
+                ? failures.folded(base.failures().bytes() / Long.BYTES)
+                : failures;
     }
 
     /** Gate one: may there be a group of that key at all? */
@@ -265,7 +272,7 @@ final class Judge {
     }
 
     /** Limits keep groups from growing: one that stays as large as it is may be pushed to beyond every limit. */
-    private void checkLimits(StoredGroup base, Families next, long moreBytes, Problems problems) {
+    private void checkLimits(StoredGroup base, Families next, Problems problems) {
         long lines = next.list().lines();
         long more = lines - base.pushed().list().lines();
         long bytes = bytes(base, next);
@@ -282,7 +289,7 @@ final class Judge {
             limit(problems, "the group would take %d bytes, and %d is the limit; push less, split the group,"
                     + " or raise --limits.group-bytes", bytes, limits.maxGroupBytes());
         }
-        long growth = weight(next) - weight(base.pushed()) + moreBytes;
+        long growth = weight(next) - weight(base.pushed());
         if (growth > 0 && state.weight() + growth > limits.maxMemoryBytes()) {
             limit(problems, "all groups would take about %d bytes of memory, and %d is the limit;" + MORE_ROOM,
                     state.weight() + growth, limits.maxMemoryBytes());

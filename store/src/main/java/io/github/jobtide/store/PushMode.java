@@ -10,7 +10,7 @@ public enum PushMode {
     ADD;
 
     /** Whether what it names is added to what is there, so that both must be numbers that can be added. */
-    boolean adds() {
+    public boolean adds() {
         return this == ADD;
     }
 }

@@ -57,17 +57,29 @@ final class FailuresTest {
     }
 
     @Test
-    void beyondAThousandOnlyTheLatestAreKnownByTime() {
+    void beyondAHundredOnlyTheLatestAreKnownByTime() {
         Failures failures = Failures.NONE;
         for (int i = 1; i <= 1500; i++) {
             failures = failures.failed(i, false);
         }
 
         assertThat(failures.count()).isEqualTo(1500);
-        assertThat(failures.times()).isEqualTo(LongStream.rangeClosed(501, 1500).toArray());
+        assertThat(failures.times()).isEqualTo(LongStream.rangeClosed(1401, 1500).toArray());
         assertThat(failures.failed(7, true).count()).isEqualTo(1501);
-        assertThat(failures.succeeded(1000, true).count()).isEqualTo(500);
-        assertThat(failures.succeeded(100, true).count()).isEqualTo(1500);
+        assertThat(failures.succeeded(1450, true).count()).isEqualTo(50);
+        assertThat(failures.succeeded(1400, true).count()).isEqualTo(1500);
         assertThat(failures.succeeded(1, false).count()).isZero();
+    }
+
+    @Test
+    void ofFoldedOnesTheLatestAreKnownByTimeAndAtLeastOne() {
+        Failures failures = Failures.NONE.failed(10, false).failed(20, false).failed(30, false);
+
+        assertThat(failures.folded(5)).isSameAs(failures);
+        assertThat(failures.folded(2).times()).containsExactly(20, 30);
+        assertThat(failures.folded(0).times()).containsExactly(30);
+        assertThat(failures.folded(0).count()).isEqualTo(3);
+        assertThat(failures.folded(0).failed(15, true).count()).isEqualTo(4);
+        assertThat(failures.folded(0).succeeded(40, true).count()).isZero();
     }
 }

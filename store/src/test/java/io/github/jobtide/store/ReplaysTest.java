@@ -244,6 +244,35 @@ final class ReplaysTest {
     }
 
     @Test
+    void whatIsToldLateCountsWhereTheCounterIsNoNumberThatCanBeAddedTo() {
+        GroupKey key = StoreDriver.key("job", "a");
+        MetricFamily three = new MetricFamily("c", MetricType.COUNTER, "", List.of(Metric.of(3)));
+        try (StoreDriver store = StoreDriver.open()) {
+            store.put(key, new MetricFamily("c", MetricType.COUNTER, "", List.of(Metric.of(Double.NaN))));
+
+            store.push(key, PushMode.ADD, mark(key, "1", 100, true), three);
+            store.push(key, PushMode.ADD, mark(key, "2", 90, true), three);
+
+            assertThat(store.samples()).containsExactly("c{instance=\"\",job=\"a\"} 6");
+            assertThat(store.store().counts().late()).isZero();
+        }
+    }
+
+    @Test
+    void whatIsToldLateIsLeftOutAndCountedWhereANewerFamilyIsOfAnotherType() {
+        GroupKey key = StoreDriver.key("job", "a");
+        try (StoreDriver store = StoreDriver.open()) {
+            store.put(key, StoreDriver.gauge("c", 5));
+
+            store.push(key, PushMode.ADD, mark(key, "1", 100, true),
+                    new MetricFamily("c", MetricType.COUNTER, "", List.of(Metric.of(3))));
+
+            assertThat(store.samples()).containsExactly("c{instance=\"\",job=\"a\"} 5");
+            assertThat(store.store().counts().late()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void failuresInAnAddingPushAreOneOrZero() {
         GroupKey key = StoreDriver.key("job", "a");
         try (StoreDriver store = StoreDriver.open()) {
@@ -259,7 +288,7 @@ final class ReplaysTest {
     }
 
     @Test
-    void timesOfFailuresCountWithTheMemoryOfAllGroups() {
+    void whereMemoryIsAtItsLimitFailuresCountAndOnlyTheirTimesGo() {
         GroupKey key = StoreDriver.key("job", "a");
         MetricFamily failed = StoreDriver.gauge(ReplayModel.FAILURES, 1);
         long bytes;
@@ -268,8 +297,11 @@ final class ReplaysTest {
             bytes = store.snapshot().memoryBytes();
         }
         try (StoreDriver store = StoreDriver.open(StoreDriver.LIMITS.withMemoryBytes(bytes + Long.BYTES - 1))) {
-            assertThat(store.push(key, PushMode.ADD, failed)).isEqualTo(new Outcome.Stored());
-            assertThat(store.push(key, PushMode.ADD, failed)).isInstanceOf(Outcome.Rejected.class);
+            for (int i = 1; i <= 120; i++) {
+                assertThat(store.push(key, PushMode.ADD, failed)).isEqualTo(new Outcome.Stored());
+                assertThat(store.samples()).containsExactly(ReplayModel.FAILURES + "{instance=\"\",job=\"a\"} " + i);
+            }
+            assertThat(store.snapshot().group(key).orElseThrow().failures().times()).hasSize(1);
             assertThat(store.push(key, PushMode.ADD, StoreDriver.gauge(ReplayModel.FAILURES, 0)))
                     .isEqualTo(new Outcome.Stored());
             assertThat(store.push(key, PushMode.ADD, failed)).isEqualTo(new Outcome.Stored());
