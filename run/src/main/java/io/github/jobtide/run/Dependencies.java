@@ -32,8 +32,10 @@ final class Dependencies {
             String name = pair.substring(0, equals);
             healthy.put(name, false);
             try {
-                running.put(name, new ProcessBuilder(List.of("/bin/sh", "-c", pair.substring(equals + 1)))
-                        .redirectInput(NOTHING).redirectOutput(NOTHING).redirectError(NOTHING).start());
+                ProcessBuilder check = new ProcessBuilder(List.of("/bin/sh", "-c", pair.substring(equals + 1)))
+                        .redirectInput(NOTHING).redirectOutput(NOTHING).redirectError(NOTHING);
+                CallersLocale.restore(check.environment());
+                running.put(name, check.start());
             } catch (IOException e) {
                 trouble.accept("--dependency " + name + " cannot be looked at: " + e.getMessage());
             }

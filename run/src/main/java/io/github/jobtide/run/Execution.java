@@ -28,6 +28,7 @@ final class Execution {
 
     private final Plan plan;
     private final Map<String, String> environment;
+    private final Map<String, String> added;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Signals signals;
@@ -41,11 +42,15 @@ final class Execution {
     private boolean killed;
     private boolean neverStarted;
 
-    /** @param environment of the command */
-    Execution(Plan plan, Map<String, String> environment, InstantSource clock, RandomGenerator random, Signals signals,
+    /**
+     * @param environment of this process, which the command has, too
+     * @param added to it for the command
+     */
+    Execution(Plan plan, Map<String, String> environment, Map<String, String> added, InstantSource clock, RandomGenerator random, Signals signals,
             OutputCapture capture, Watcher watcher) {
         this.plan = plan;
         this.environment = environment;
+        this.added = added;
         this.clock = clock;
         this.random = random;
         this.signals = signals;
@@ -134,12 +139,14 @@ final class Execution {
     }
 
     private Process start(int number) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(plan.command()).inheritIO();
+        ProcessBuilder builder = new ProcessBuilder(ExactWords.of(plan.command())).inheritIO();
         if (capture.isWanted()) {
             builder.redirectOutput(ProcessBuilder.Redirect.PIPE).redirectError(ProcessBuilder.Redirect.PIPE);
         }
-        environment.put("JOBTIDE_ATTEMPT", Integer.toString(number));
-        builder.environment().putAll(environment);
+        Map<String, String> commandEnvironment = builder.environment(); // this process's own, byte by byte
+        CallersLocale.restore(commandEnvironment);
+        commandEnvironment.putAll(added);
+        commandEnvironment.put("JOBTIDE_ATTEMPT", Integer.toString(number));
         LaunchMark.take();
         return builder.start();
     }

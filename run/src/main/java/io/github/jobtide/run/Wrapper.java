@@ -95,13 +95,15 @@ public final class Wrapper {
         }
         Beside beside = new Beside(new Desks(), signals, plan.heartbeat(), new Reporters());
         OutputCapture capture = new OutputCapture(plan.captureLines());
-        Ended ended = new Execution(plan, commandEnvironment(), clock, new Random(), signals, capture, beside).run();
+        Ended ended = new Execution(plan, environment, added(), clock, new Random(), signals, capture, beside)
+                .run();
         report(beside, ended, capture, signals);
         return ended.exitCode();
     }
 
-    private Map<String, String> commandEnvironment() {
-        Map<String, String> own = new HashMap<>(environment);
+    /** To the command's environment. */
+    private Map<String, String> added() {
+        Map<String, String> own = new HashMap<>();
         own.put("JOBTIDE_JOB", plan.group().job());
         own.put("JOBTIDE_RUN_ID", runId);
         own.put("JOBTIDE_METRICS_FILE", metricsFile.getPath());
