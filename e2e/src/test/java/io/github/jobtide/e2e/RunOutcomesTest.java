@@ -281,6 +281,18 @@ final class RunOutcomesTest {
     }
 
     @Test
+    void aRunThatGoesOnGivesOneSignOfLifeAfterTheOther() {
+        String heartbeat = "jobtide_heartbeat_timestamp_seconds";
+        try (Wrapped.Running running = begin("beating", List.of("--heartbeat=200ms"), "sleep", "120")) {
+            double first = Reported.await(gateway, "beating", page -> page.value(heartbeat) > 0).value(heartbeat);
+            double second = Reported.await(gateway, "beating", page -> page.value(heartbeat) > first).value(heartbeat);
+            Reported.await(gateway, "beating", page -> page.value(heartbeat) > second);
+            running.signal("TERM");
+            running.await();
+        }
+    }
+
+    @Test
     void twoRunsAtOnceAreTwoAndTheOneThatEndsLeavesTheOther() throws IOException {
         try (Wrapped.Running first = begin("two", List.of(), "sleep", "30")) {
             Reported.await(gateway, "two", page -> page.value("jobtide_running") == 1);

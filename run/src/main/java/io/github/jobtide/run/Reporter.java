@@ -28,6 +28,8 @@ import java.util.function.UnaryOperator;
  * <p>Files come first and the gateway after them: what is on disk is right whenever this process is ended.
  */
 final class Reporter {
+    /** The id of what is told again and again, each time anew: none, since a gateway takes what it has had under an id for told. */
+    private static final String REPEATED = "";
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(15);
 
@@ -133,7 +135,7 @@ final class Reporter {
         isStartKept = !isStartTold && !over;
         if (isStartTold && desk.spooled() > 0) {
             courier.drain(System.nanoTime() + plan.pushBudget().toNanos(), () -> !over);
-            courier.replace(runId + "/drained", clock.instant(), of(client(1), JobFamily.SPOOLED_PUSHES),
+            courier.replace(REPEATED, clock.instant(), of(client(1), JobFamily.SPOOLED_PUSHES),
                     plan.pushBudget(), Courier.Keep.NO);
         }
     }
@@ -161,7 +163,7 @@ final class Reporter {
         Instant now = clock.instant();
         List<MetricFamily> families = new Heartbeat(now, others() + 1, OptionalDouble.empty()).families();
         Duration budget = plan.heartbeat().compareTo(LONGEST_HEARTBEAT) < 0 ? plan.heartbeat() : LONGEST_HEARTBEAT;
-        if (courier.replace(runId + "/heartbeat", now, withStart(families), budget, Courier.Keep.NO)) {
+        if (courier.replace(REPEATED, now, withStart(families), budget, Courier.Keep.NO)) {
             startTold();
         }
     }
@@ -232,7 +234,7 @@ final class Reporter {
             changed.addAll(of(client, JobFamily.RUNNING));
         }
         if (!changed.isEmpty()) {
-            courier.replace(runId + "/drained", now, changed, left(end), Courier.Keep.NO);
+            courier.replace(REPEATED, now, changed, left(end), Courier.Keep.NO);
         }
     }
 
