@@ -34,15 +34,14 @@ record Desk(Host host, Optional<JobState> job, Optional<Spool> spool, String spo
         Host host = Host.read(environment);
         long user = Host.user();
         Optional<StateFolder> state = state(user, environment, trouble);
-        Optional<JobState> job = state.isPresent() && (!host.isPod() || environment.containsKey("XDG_STATE_HOME"))
-                ? Optional.of(new JobState(state.get(), plan.group(), host))
-                : Optional.empty();
+        Optional<JobState> job = job(state, plan, host, environment, trouble);
         Optional<Path> spoolPath = spoolPath(user, environment, trouble);
         Optional<Spool> spool = spool(spoolPath, clock, trouble);
         Destination destination = configuration.destination(arguments);
         JobFacts facts = Facts.of(arguments, configuration, trouble::add);
         return new Desk(host, job, spool, spoolPath.isPresent() ? spoolPath.get().toString() : "",
-                new Warnings(plan.warnings(), state, clock), new Gateways(state, clock),
+                new Warnings(plan.warnings(), below(state, "outages", trouble), clock),
+                new Gateways(below(state, "gateways", trouble), clock),
                 new Pusher("jobtide/" + configuration.version(), Timeouts.DEFAULT, environment, clock, Timer.REAL,
                         new Random()),
                 destination, facts, trouble);
@@ -59,6 +58,27 @@ record Desk(Host host, Optional<JobState> job, Optional<Spool> spool, String spo
             trouble.add(String.valueOf(e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    private static Optional<JobState> job(Optional<StateFolder> state, Plan plan, Host host,
+            Map<String, String> environment, List<String> trouble) {
+        if (state.isPresent() && (!host.isPod() || environment.containsKey("XDG_STATE_HOME"))) {
+            try {
+                return Optional.of(new JobState(state.get(), plan.group(), host));
+            } catch (StateException e) {
+                trouble.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<StateFolder> below(Optional<StateFolder> state, String name, List<String> trouble) {
+        try {
+            return state.isPresent() ? Optional.of(state.get().below(name)) : Optional.empty();
+        } catch (StateException e) {
+            trouble.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private static Optional<Path> spoolPath(long user, Map<String, String> environment, List<String> trouble) {

@@ -12,8 +12,9 @@ final class Gateways {
     private final Optional<StateFolder> folder;
     private final InstantSource clock;
 
-    Gateways(Optional<StateFolder> state, InstantSource clock) {
-        this.folder = state.isPresent() ? Optional.of(state.get().below("gateways")) : Optional.empty();
+    /** @param folder where that is kept, if there is such a place */
+    Gateways(Optional<StateFolder> folder, InstantSource clock) {
+        this.folder = folder;
         this.clock = clock;
     }
 

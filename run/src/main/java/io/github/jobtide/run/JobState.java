@@ -16,6 +16,8 @@ final class JobState {
     private static final String MEMORY = "memory";
     private static final String OUTPUT = "output";
     private static final String RUN = ".run";
+    /** About as much as a memory takes. */
+    private static final int TRIAL_BYTES = 4096;
     private static final int LONGEST_NAME = 60;
     /** A week: then nobody asks any more what became of a run in another container. */
     private static final long FORGOTTEN_MILLIS = 7L * 24 * 3_600_000;
@@ -132,6 +134,15 @@ final class JobState {
         } catch (IOException e) {
             throw new StateException("a lock cannot be given back: " + e.getMessage(), e);
         }
+    }
+
+    /** @throws StateException if nothing can be kept here */
+    void tryOut() {
+        String name = "strict-" + ProcessHandle.current().pid();
+        locked(() -> {
+            folder.write(name, "x".repeat(TRIAL_BYTES));
+            return folder.delete(name);
+        });
     }
 
     void keepOutput(String text) {

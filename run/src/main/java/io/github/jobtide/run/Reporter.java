@@ -67,10 +67,13 @@ final class Reporter {
             JobState job = desk.job().get();
             onDisk(() -> job.writeRun(new RunFile(runId, start, desk.host().boot(),
                     LiveProcess.of(ProcessHandle.current().pid()), command)));
+            memory = job.memory().memory();
             memory = changed(job, known -> known.started(start));
-            for (RunFile lost : job.runs(runId).lost()) {
-                tellLost(job, lost);
-            }
+            onDisk(() -> {
+                for (RunFile lost : job.runs(runId).lost()) {
+                    tellLost(job, lost);
+                }
+            });
         }
         startFamilies = new RunStart(desk.facts(), start, client(1), remembered()).families();
     }
@@ -102,7 +105,11 @@ final class Reporter {
     }
 
     private int others() {
-        return desk.job().isPresent() ? desk.job().get().runs(runId).live().size() : 0;
+        try {
+            return desk.job().isPresent() ? desk.job().get().runs(runId).live().size() : 0;
+        } catch (StateException e) {
+            return 0; // Why is told where it is written to.
+        }
     }
 
     private void tellLost(JobState job, RunFile lost) {

@@ -87,7 +87,16 @@ final class StateFolder {
             }
             Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
+            discard(unfinished);
             throw failed(name, e);
+        }
+    }
+
+    private static void discard(Path unfinished) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            // It stays, then.
         }
     }
 

@@ -15,6 +15,13 @@ final class StrictCheck {
 
     static List<String> trouble(Desk desk, Map<String, String> environment) {
         List<String> trouble = new ArrayList<>(desk.trouble());
+        if (desk.job().isPresent()) {
+            try {
+                desk.job().get().tryOut();
+            } catch (StateException e) {
+                trouble.add(String.valueOf(e.getMessage()));
+            }
+        }
         if (desk.destination() instanceof Destination.Known known) {
             check(known.target(), environment, trouble);
         } else if (desk.destination() instanceof Destination.Named named) {

@@ -32,9 +32,10 @@ final class Warnings {
     private final InstantSource clock;
     private boolean told;
 
-    Warnings(When when, Optional<StateFolder> state, InstantSource clock) {
+    /** @param marks where they are left, if there is such a place */
+    Warnings(When when, Optional<StateFolder> marks, InstantSource clock) {
         this.when = when;
-        this.marks = state.isPresent() ? Optional.of(state.get().below("outages")) : Optional.empty();
+        this.marks = marks;
         this.clock = clock;
     }
 

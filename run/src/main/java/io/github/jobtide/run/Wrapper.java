@@ -225,8 +225,12 @@ public final class Wrapper {
 
     private void keepOutput(Desk desk, Ended ended, OutputCapture capture) {
         if (capture.isWanted() && desk.job().isPresent() && (plan.captureAlways() || !ended.outcome().isSuccess())) {
-            desk.job().get().keepOutput(
-                    new Redaction(arguments.value(RunOption.REDACT_ENV), environment).masked(capture.text()));
+            try {
+                desk.job().get().keepOutput(
+                        new Redaction(arguments.value(RunOption.REDACT_ENV), environment).masked(capture.text()));
+            } catch (StateException e) {
+                tell(desk, String.valueOf(e.getMessage()));
+            }
         }
     }
 }

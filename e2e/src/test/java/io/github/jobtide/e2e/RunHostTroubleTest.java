@@ -1,0 +1,88 @@
+package io.github.jobtide.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A host whose own files and pipes do not do as they should: the command runs, and the gateway hears of it. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class RunHostTroubleTest {
+    private ServerProcess gateway;
+    private String url;
+
+    @BeforeAll
+    void start() {
+        gateway = JobtideGateway.start();
+        url = Jobtide.url(gateway);
+    }
+
+    @AfterAll
+    void stop() {
+        gateway.close();
+    }
+
+    private List<String> words(String job, String... more) {
+        List<String> words = new ArrayList<>(List.of("--job", job, "--gateway", url));
+        words.addAll(List.of(more));
+        return words;
+    }
+
+    private Wrapped.Ended run(Wrapped host, String job, String... more) {
+        return host.run(words(job, more).toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jobs", "outages", "gateways"})
+    void aFolderOfStateThatCannotBeMadeIsToldAndTheResultToo(String folder) throws IOException {
+        Wrapped host = Wrapped.inNewHome();
+        Path state = Files.createDirectories(host.home().resolve("state/jobtide"));
+        Files.writeString(state.resolve(folder), "");
+        String job = "no-" + folder;
+
+        Wrapped.Ended ended = run(host, job, "--", "sh", "-c", "exit 3");
+        Wrapped.Ended strict = run(host, job, "--strict", "--", "touch", "ran-strict");
+
+        assertThat(ended.status()).isEqualTo(3);
+        assertThat(ended.error()).startsWith("jobtide run: warning: ");
+        assertThat(Reported.of(gateway, job).result()).isEqualTo("failure 3.0");
+        assertThat(Reported.of(gateway, job).value("jobtide_running")).isZero();
+        assertThat(strict.status()).isEqualTo(125);
+        assertThat(host.home().resolve("ran-strict")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"size=4k", "nr_inodes=4"})
+    void aFullDiskIsToldAndTheResultToo(String limit) {
+        String job = "full-" + limit.substring(0, 4);
+        Wrapped host = Wrapped.inNewHome();
+
+        Wrapped.Ended ended = onFullDisk(host, limit, words(job, "--capture-lines=5", "--", "sh", "-c", "echo x; exit 3"));
+        Wrapped.Ended strict = onFullDisk(host, limit, words(job, "--strict", "--", "touch", "ran-strict"));
+
+        assertThat(ended.status()).isEqualTo(3);
+        assertThat(ended.error()).startsWith("jobtide run: warning: ");
+        assertThat(Reported.of(gateway, job).result()).isEqualTo("failure 3.0");
+        assertThat(strict.status()).isEqualTo(125);
+        assertThat(host.home().resolve("ran-strict")).doesNotExist();
+    }
+
+    private static Wrapped.Ended onFullDisk(Wrapped host, String limit, List<String> words) {
+        List<String> all = new ArrayList<>(List.of("unshare", "--mount", "--", "sh", "-c", "mkdir -p state; mount -t tmpfs -o "
+                + limit + " tmpfs state && mkdir state/jobtide; head -c 8k /dev/zero > state/filled 2>&-; exec \"$@\"", "sh"));
+        all.addAll(Wrapped.program());
+        all.addAll(words);
+        return host.startProgram(all).await();
+    }
+}
