@@ -3,8 +3,11 @@ package io.github.jobtide.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +79,55 @@ final class RunHostTroubleTest {
         assertThat(Reported.of(gateway, job).result()).isEqualTo("failure 3.0");
         assertThat(strict.status()).isEqualTo(125);
         assertThat(host.home().resolve("ran-strict")).doesNotExist();
+    }
+
+    @Test
+    void settingsThatAreAPipeHoldNothingUp() {
+        Wrapped host = Wrapped.inNewHome();
+        pipe(host.home().resolve("jobtide.yml"));
+        try (Wrapped.Running first = host.start("--overlap=skip", "--push-budget=1s", "--job", "piped", "--", "sh", "-c",
+                "echo ran; exec sleep 60")) {
+            first.awaitOutput("ran");
+
+            Wrapped.Ended second = host.run("--overlap=skip", "--push-budget=1s", "--warnings=always",
+                    "--job", "piped", "--", "touch", "ran");
+
+            assertThat(second.status()).isEqualTo(75);
+            assertThat(second.took()).isLessThan(Duration.ofSeconds(20));
+            assertThat(second.error()).contains("jobtide.yml").hasLineCount(1);
+            assertThat(host.home().resolve("ran")).doesNotExist();
+            first.signal("TERM");
+            assertThat(first.await().status()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void aRunThatIsToWaitForThatOfOthersEndsBySignal() throws IOException {
+        Wrapped host = Wrapped.inNewHome();
+        try (Wrapped.Running first = host.start(words("gate", "--", "sh", "-c", "echo ran; exec sleep 60").toArray(String[]::new))) {
+            first.awaitOutput("ran");
+            Reported.await(gateway, "gate", page -> page.value("jobtide_running") == 1);
+            Path lock = host.home().resolve("state/jobtide/jobs").resolve(host.state("jobs").stream()
+                    .filter(name -> name.endsWith("/lock")).findFirst().orElseThrow());
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE); FileLock held = channel.lock();
+                    Wrapped.Running second = host.start(words("gate", "--overlap=skip", "--", "touch", "ran-gate").toArray(String[]::new))) {
+                Pause.of(Duration.ofMillis(1500));
+                assertThat(held.isValid()).isTrue();
+
+                second.signal("TERM");
+
+                Wrapped.Ended ended = second.await();
+                assertThat(ended.status()).isEqualTo(143);
+                assertThat(ended.took()).isLessThan(Duration.ofSeconds(9));
+            }
+            assertThat(host.home().resolve("ran-gate")).doesNotExist();
+            first.signal("TERM");
+            first.await();
+        }
+    }
+
+    private static void pipe(Path path) {
+        assertThat(Command.run(Duration.ofSeconds(10), List.of("mkfifo", path.toString())).status()).isZero();
     }
 
     private static Wrapped.Ended onFullDisk(Wrapped host, String limit, List<String> words) {

@@ -80,6 +80,17 @@ final class Wrapped {
             return text(output);
         }
 
+        /** Waits until it has written that. */
+        void awaitOutput(String text) {
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (!output().contains(text)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("no " + text + " in time: " + text(error));
+                }
+                Pause.of(Duration.ofMillis(10));
+            }
+        }
+
         Ended await() {
             try {
                 if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {

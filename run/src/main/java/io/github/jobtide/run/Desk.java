@@ -60,6 +60,11 @@ record Desk(Host host, Optional<JobState> job, Optional<Spool> spool, String spo
         return Optional.empty();
     }
 
+    /** Only what is remembered of the job, without anything that is only for reporting. Takes as long as the disk does. */
+    static Optional<JobState> openJob(Plan plan, Map<String, String> environment, List<String> trouble) {
+        return job(state(Host.user(), environment, trouble), plan, Host.read(environment), environment, trouble);
+    }
+
     private static Optional<JobState> job(Optional<StateFolder> state, Plan plan, Host host,
             Map<String, String> environment, List<String> trouble) {
         if (state.isPresent() && (!host.isPod() || environment.containsKey("XDG_STATE_HOME"))) {

@@ -5,6 +5,7 @@ import io.github.jobtide.push.Group;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class JobState {
     private static final String RUN = ".run";
     /** About as much as a memory takes. */
     private static final int TRIAL_BYTES = 4096;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LONGEST_NAME = 60;
     /** A week: then nobody asks any more what became of a run in another container. */
     private static final long FORGOTTEN_MILLIS = 7L * 24 * 3_600_000;
@@ -28,6 +30,10 @@ final class JobState {
     JobState(StateFolder all, Group group, Host host) {
         this.folder = all.below("jobs").below(name(group));
         this.host = host;
+    }
+
+    Host host() {
+        return host;
     }
 
     /** Something that people recognize, and a checksum that tells all groups apart. */
@@ -120,7 +126,12 @@ final class JobState {
     }
 
     <T> T locked(Task<T> task) {
-        Closeable lock = folder.lock();
+        return locked(PATIENCE, task);
+    }
+
+    /** @throws StateException if another process is in for longer than that */
+    <T> T locked(Duration patience, Task<T> task) {
+        Closeable lock = folder.lock(patience);
         try {
             return task.run();
         } finally {

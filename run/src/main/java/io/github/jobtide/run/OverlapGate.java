@@ -14,6 +14,9 @@ import io.github.jobtide.push.SpoolDrain;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -22,18 +25,28 @@ import java.util.function.Supplier;
 final class OverlapGate {
     private static final int SIGNALLED = 128;
     private static final long POLL_NANOS = 100_000_000;
+    private static final Duration OPENING = Duration.ofSeconds(5);
+    /** For a lock that others have in turn; who gives up too early starts although another run goes on. */
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOKING = LOCK_PATIENCE.plusSeconds(2);
+    private static final Duration SPARE = Duration.ofSeconds(2);
 
     private final Supplier<Desk> desks;
     private final Plan plan;
+    private final Map<String, String> environment;
     private final String runId;
     private final InstantSource clock;
     private final Signals signals;
     private final SpoolDrain.Environments environments;
+    /** Written by the thread that opens, read after its end. */
+    private final List<String> trouble = new ArrayList<>();
 
-    OverlapGate(Supplier<Desk> desks, Plan plan, String runId, InstantSource clock, Signals signals,
+    /** @param desks opens what is needed to tell of a run that was not started */
+    OverlapGate(Supplier<Desk> desks, Plan plan, Map<String, String> environment, String runId, InstantSource clock, Signals signals,
             SpoolDrain.Environments environments) {
         this.desks = desks;
         this.plan = plan;
+        this.environment = environment;
         this.runId = runId;
         this.clock = clock;
         this.signals = signals;
@@ -43,59 +56,90 @@ final class OverlapGate {
     /** @return the exit code of the program if the command is not to be run; told of already */
     Optional<Integer> pass() throws InterruptedException {
         try {
-            return pass(desks.get());
-        } catch (RuntimeException | Error e) {
-            Warnings.say(
-                    "warning: whether another run goes on cannot be found out, so this one starts: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Integer> pass(Desk desk) throws InterruptedException {
-        if (desk.job().isEmpty()) {
-            Warnings.say("warning: whether another run goes on cannot be found out, so this one starts: "
-                    + String.join("; ", desk.trouble()));
-            return Optional.empty();
-        }
-        long began = System.nanoTime();
-        while (!isFree(desk.job().get(), desk.host())) {
-            boolean waits = plan.overlap().policy() == Overlap.Policy.WAIT && (plan.overlap().patience().isEmpty()
-                    || System.nanoTime() - began < plan.overlap().patience().get().toNanos());
-            if (!waits) {
-                return Optional.of(refused(desk));
-            }
-            signals.pause(POLL_NANOS);
+            Optional<Optional<JobState>> opened = Aside.start(this::open).await(OPENING, signals);
             if (signals.ending() != 0) {
                 return Optional.of(SIGNALLED + signals.ending());
             }
+            if (opened.isPresent() && opened.get().isPresent()) {
+                return pass(opened.get().get());
+            }
+            unknown(opened.isPresent()
+                    ? String.join("; ", trouble)
+                    : "the folder of state does not answer within " + OPENING.toSeconds() + " s");
+        } catch (RuntimeException | Error e) {
+            unknown(String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }
 
-    /** If so, it is taken at once, and nobody else finds it free. */
-    private boolean isFree(JobState job, Host host) {
-        return job.locked(() -> {
-            if (!job.runs(runId).live().isEmpty()) {
-                return false;
-            }
-            job.writeRun(new RunFile(runId, clock.instant(), host.boot(),
-                    LiveProcess.of(ProcessHandle.current().pid()), Optional.empty()));
-            return true;
-        });
+    private Optional<JobState> open() {
+        return Desk.openJob(plan, environment, trouble);
     }
 
-    private int refused(Desk desk) {
+    private static void unknown(String reason) {
+        Warnings.say("warning: whether another run goes on cannot be found out, so this one starts: " + reason);
+    }
+
+    private Optional<Integer> pass(JobState job) throws InterruptedException {
+        long began = System.nanoTime();
+        Optional<Boolean> free = isFree(job);
+        while (free.isPresent() && !free.get()) {
+            boolean waits = plan.overlap().policy() == Overlap.Policy.WAIT && (plan.overlap().patience().isEmpty()
+                    || System.nanoTime() - began < plan.overlap().patience().get().toNanos());
+            if (!waits) {
+                return Optional.of(refused());
+            }
+            signals.pause(POLL_NANOS);
+            if (signals.ending() == 0) {
+                free = isFree(job);
+            }
+            if (signals.ending() != 0 && !(free.isPresent() && free.get())) {
+                return Optional.of(SIGNALLED + signals.ending());
+            }
+        }
+        if (free.isEmpty()) {
+            if (signals.ending() != 0) {
+                return Optional.of(SIGNALLED + signals.ending());
+            }
+            unknown("the folder of state does not answer within " + LOOKING.toSeconds() + " s");
+        }
+        return Optional.empty();
+    }
+
+    /** If so, it is taken at once, and nobody else finds it free. Empty if that is not known in time, or this process is to end. */
+    private Optional<Boolean> isFree(JobState job) throws InterruptedException {
+        return Aside.start(() -> job.locked(LOCK_PATIENCE, () -> {
+            if (signals.ending() != 0 || !job.runs(runId).live().isEmpty()) {
+                return false;
+            }
+            job.writeRun(new RunFile(runId, clock.instant(), job.host().boot(),
+                    LiveProcess.of(ProcessHandle.current().pid()), Optional.empty()));
+            return true;
+        })).await(LOOKING, signals);
+    }
+
+    /** Everything that is only for reporting is opened now. */
+    private int refused() throws InterruptedException {
         try {
-            Courier courier = new Courier(desk, plan.group(), plan.totals(), environments);
-            if (plan.overlap().policy() == Overlap.Policy.FAIL) {
-                tellFailure(desk, courier);
-            } else {
-                tellSkip(desk, courier);
+            Aside<Boolean> telling = Aside.start(() -> tell(desks.get()));
+            Optional<Boolean> told = telling.await(plan.pushBudget().plus(SPARE), signals);
+            if (told.isEmpty() && (signals.ending() == 0 || telling.await(SPARE).isEmpty())) {
+                Warnings.say("warning: the run that was not started is not reported: there was no time left for it");
             }
         } catch (RuntimeException | Error e) {
-            Warnings.say("warning: the run that was not started is not reported: " + e);
+            Warnings.say("warning: the run that was not started is not reported: " + e.getMessage());
         }
         return plan.skipExitCode();
+    }
+
+    private boolean tell(Desk desk) {
+        Courier courier = new Courier(desk, plan.group(), plan.totals(), environments);
+        if (plan.overlap().policy() == Overlap.Policy.FAIL) {
+            tellFailure(desk, courier);
+        } else {
+            tellSkip(desk, courier);
+        }
+        return true;
     }
 
     private void tellSkip(Desk desk, Courier courier) {

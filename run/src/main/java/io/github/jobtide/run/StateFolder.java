@@ -31,7 +31,6 @@ final class StateFolder {
             .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final long MOST_BYTES = 1024 * 1024;
     private static final long POLL_MILLIS = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Path folder;
 
@@ -150,25 +149,38 @@ final class StateFolder {
      *
      * @throws StateException if somebody else is in for too long
      */
-    Closeable lock() {
+    Closeable lock(Duration patience) {
         try {
             FileChannel channel = FileChannel.open(folder.resolve("lock"),
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_FILE);
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            do {
-                if (isLocked(channel)) {
-                    return channel;
+            boolean locked = false;
+            try {
+                locked = isLocked(channel, System.nanoTime() + patience.toNanos());
+            } finally {
+                if (!locked) {
+                    channel.close();
                 }
-                Thread.sleep(POLL_MILLIS);
-            } while (System.nanoTime() < end);
-            channel.close();
+            }
+            if (locked) {
+                return channel;
+            }
         } catch (IOException e) {
             throw failed("lock", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         throw new StateException("the folder " + folder + " has been in use by another process for "
-                + PATIENCE.toSeconds() + " s");
+                + patience.toSeconds() + " s");
+    }
+
+    private static boolean isLocked(FileChannel channel, long end) throws IOException, InterruptedException {
+        while (!isLocked(channel)) {
+            if (end - System.nanoTime() <= 0) {
+                return false;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        return true;
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

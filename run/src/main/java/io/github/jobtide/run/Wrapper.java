@@ -88,7 +88,8 @@ public final class Wrapper {
 
     private int run(Signals signals) throws InterruptedException {
         if (plan.overlap().policy() != Overlap.Policy.ALLOW) {
-            Optional<Integer> refused = new OverlapGate(this::desk, plan, runId, clock, signals, configuration).pass();
+            Optional<Integer> refused = new OverlapGate(this::desk, plan, environment, runId, clock, signals, configuration)
+                    .pass();
             if (refused.isPresent()) {
                 return refused.get();
             }

@@ -126,6 +126,10 @@ record SettingsFile(Path path, Optional<String> defaultEnvironment, Map<String, 
 
     private static String text(Path path) {
         try {
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw new SettingsException(
+                        path + " is no file that can be read to its end; put the settings into one");
+            }
             if (Files.size(path) > YamlMap.MAX_BYTES) {
                 throw new SettingsException(path + " is larger than " + YamlMap.MAX_BYTES
                         + " bytes, so it holds no settings");
