@@ -126,6 +126,27 @@ final class RunHostTroubleTest {
         }
     }
 
+    @Test
+    void whoReadsSlowlyGetsAllOfTheOutput() {
+        Wrapped host = Wrapped.inNewHome();
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "\"$@\" | (sleep 4; wc -l)", "sh"));
+        words.addAll(Wrapped.program());
+        words.addAll(words("slowly-read", "--push-budget=0s", "--capture-lines=5", "--", "seq", "1", "22000"));
+
+        assertThat(host.startProgram(words).await().output().strip()).isEqualTo("22000");
+    }
+
+    @Test
+    void whatStaysInTheBackgroundIsNotWaitedFor() {
+        Wrapped host = Wrapped.inNewHome();
+
+        Wrapped.Ended ended = run(host, "background", "--capture-lines=5", "--", "sh", "-c",
+                "echo started; sleep 20 & exit 0");
+
+        assertThat(ended.output()).isEqualTo("started\n");
+        assertThat(ended.took()).isLessThan(Duration.ofSeconds(15));
+    }
+
     private static void pipe(Path path) {
         assertThat(Command.run(Duration.ofSeconds(10), List.of("mkfifo", path.toString())).status()).isZero();
     }

@@ -95,7 +95,7 @@ public final class Wrapper {
             }
         }
         Beside beside = new Beside(new Desks(), signals, plan.heartbeat(), new Reporters());
-        OutputCapture capture = new OutputCapture(plan.captureLines());
+        OutputCapture capture = new OutputCapture(plan.captureLines(), signals);
         Ended ended = new Execution(plan, environment, added(), clock, new Random(), signals, capture, beside)
                 .run();
         report(beside, ended, capture, signals);
