@@ -147,6 +147,21 @@ final class RunHostTroubleTest {
         assertThat(ended.took()).isLessThan(Duration.ofSeconds(15));
     }
 
+    @Test
+    void aMetricsFileThatIsAPipeTakesNoResultWithIt() {
+        Wrapped host = Wrapped.inNewHome().with("TMPDIR", "");
+        pipe(host.home().resolve("metrics"));
+
+        Wrapped.Ended ended = run(host, "metrics-pipe", "--metrics-file=metrics", "--", "sh", "-c", "exit 3");
+        Wrapped.Ended own = run(host, "metrics-own", "--", "sh", "-c", "echo $JOBTIDE_METRICS_FILE");
+
+        assertThat(ended.status()).isEqualTo(3);
+        assertThat(ended.error()).contains("metrics file").hasLineCount(1);
+        assertThat(Reported.of(gateway, "metrics-pipe").result()).isEqualTo("failure 3.0");
+        assertThat(Reported.of(gateway, "metrics-pipe").value("jobtide_metrics_file_valid")).isZero();
+        assertThat(own.output()).startsWith("/tmp/jobtide-");
+    }
+
     private static void pipe(Path path) {
         assertThat(Command.run(Duration.ofSeconds(10), List.of("mkfifo", path.toString())).status()).isZero();
     }

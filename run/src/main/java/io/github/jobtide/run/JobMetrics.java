@@ -10,9 +10,11 @@ import io.github.jobtide.exposition.Reading;
 import io.github.jobtide.exposition.TextReader;
 import io.github.jobtide.jobs.JobFamily;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,11 +33,18 @@ import java.util.function.Consumer;
  */
 record JobMetrics(Optional<Boolean> valid, List<MetricFamily> families, Map<String, Double> records,
         Map<String, Duration> stages, Map<String, Boolean> dependencies, boolean hasProgress) {
-    private static final long MOST_BYTES = 16L * 1024 * 1024;
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
+    /** Clocks of file systems are that coarse. */
+    private static final Duration COARSENESS = Duration.ofSeconds(2);
 
-    /** @param trouble takes what could not be understood, a line each */
-    static JobMetrics read(File file, List<String> given, Consumer<String> trouble) {
-        Reader reader = new Reader(trouble);
+    /**
+     * Reads what there is, whatever it is.
+     *
+     * @param start of the run: a file from before is of another run
+     * @param trouble takes what could not be understood, a line each
+     */
+    static JobMetrics read(File file, Instant start, List<String> given, Consumer<String> trouble) {
+        Reader reader = new Reader(start, trouble);
         Optional<Boolean> valid = reader.file(file);
         for (String pair : given) {
             reader.given(pair);
@@ -46,6 +55,7 @@ record JobMetrics(Optional<Boolean> valid, List<MetricFamily> families, Map<Stri
 
     /** Reads one after the other. */
     private static final class Reader {
+        private final Instant start;
         private final Consumer<String> trouble;
         private final List<MetricFamily> families = new ArrayList<>();
         private final Set<String> names = new HashSet<>();
@@ -54,7 +64,8 @@ record JobMetrics(Optional<Boolean> valid, List<MetricFamily> families, Map<Stri
         private final Map<String, Boolean> dependencies = new TreeMap<>();
         private boolean progress;
 
-        Reader(Consumer<String> trouble) {
+        Reader(Instant start, Consumer<String> trouble) {
+            this.start = start;
             this.trouble = trouble;
         }
 
@@ -62,11 +73,13 @@ record JobMetrics(Optional<Boolean> valid, List<MetricFamily> families, Map<Stri
             if (!file.exists()) {
                 return Optional.empty();
             }
+            if (isFromBefore(file)) {
+                trouble.accept("the metrics file " + file + " was written before this run, so it is left out;"
+                        + " have the job write it anew");
+                return Optional.empty();
+            }
             try {
-                if (file.length() > MOST_BYTES) {
-                    throw new MalformedBodyException("it is over 16 MiB long");
-                }
-                List<MetricFamily> read = TextReader.read(Files.readAllBytes(file.toPath()), ReaderLimits.DEFAULT);
+                List<MetricFamily> read = TextReader.read(bytes(file), ReaderLimits.DEFAULT);
                 for (MetricFamily family : read) {
                     check(family);
                 }
@@ -78,8 +91,39 @@ record JobMetrics(Optional<Boolean> valid, List<MetricFamily> families, Map<Stri
                 trouble.accept("the metrics file " + file + " cannot be used: " + e.getMessage());
             } catch (IOException e) {
                 trouble.accept("the metrics file " + file + " cannot be read: " + e.getMessage());
+            } catch (RuntimeException | Error e) {
+                trouble.accept("the metrics file " + file + " cannot be used: " + e);
             }
+            forget();
             return Optional.of(false);
+        }
+
+        private boolean isFromBefore(File file) {
+            return file.isFile() && file.lastModified() < start.minus(COARSENESS).toEpochMilli();
+        }
+
+        /** Of a pipe or a device there might be no end. */
+        private static byte[] bytes(File file) throws IOException {
+            if (!file.isFile()) {
+                throw new MalformedBodyException("it is not a regular file");
+            }
+            try (InputStream in = new FileInputStream(file)) {
+                byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+                if (bytes.length > MOST_BYTES) {
+                    throw new MalformedBodyException("it is over 16 MiB long");
+                }
+                return bytes;
+            }
+        }
+
+        /** What a file told that turned out to be of no use. */
+        private void forget() {
+            families.clear();
+            names.clear();
+            records.clear();
+            stages.clear();
+            dependencies.clear();
+            progress = false;
         }
 
         private static void check(MetricFamily family) {

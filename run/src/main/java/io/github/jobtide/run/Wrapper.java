@@ -47,7 +47,12 @@ public final class Wrapper {
         isOwnMetricsFile = given.isEmpty();
         metricsFile = new File(given.isPresent()
                 ? given.get()
-                : environment.getOrDefault("TMPDIR", "/tmp") + "/jobtide-" + runId + ".prom").getAbsoluteFile();
+                : temporaryFolder(environment) + "/jobtide-" + runId + ".prom").getAbsoluteFile();
+    }
+
+    private static String temporaryFolder(Map<String, String> environment) {
+        String named = environment.getOrDefault("TMPDIR", "");
+        return named.isEmpty() ? "/tmp" : named;
     }
 
     /**
@@ -209,7 +214,8 @@ public final class Wrapper {
             }
             desk.warnings().daily(JobState.checksum(plan.group().path() + line), line);
         }
-        JobMetrics own = JobMetrics.read(metricsFile, arguments.values(RunOption.METRIC), line -> tell(desk, line));
+        JobMetrics own = JobMetrics.read(metricsFile, ended.start(), arguments.values(RunOption.METRIC),
+                line -> tell(desk, line));
         Map<String, Boolean> dependencies = new TreeMap<>(own.dependencies());
         dependencies.putAll(Dependencies.check(arguments.values(RunOption.DEPENDENCY),
                 Duration.ofNanos(Math.max(1, end - System.nanoTime())), line -> tell(desk, line)));

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jobtide.exposition.MetricFamily;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,8 @@ final class JobMetricsTest {
     private final List<String> trouble = new ArrayList<>();
 
     private JobMetrics read(String text, String... given) throws IOException {
-        return JobMetrics.read(Files.writeString(folder.resolve("metrics"), text).toFile(), List.of(given),
+        return JobMetrics.read(Files.writeString(folder.resolve("metrics"), text).toFile(), Instant.now(),
+                List.of(given),
                 trouble::add);
     }
 
@@ -55,11 +59,35 @@ final class JobMetricsTest {
 
     @Test
     void noFileIsNoTrouble() {
-        JobMetrics own = JobMetrics.read(folder.resolve("none").toFile(), List.of(), trouble::add);
+        JobMetrics own = JobMetrics.read(folder.resolve("none").toFile(), Instant.now(), List.of(), trouble::add);
 
         assertThat(own.valid()).isEmpty();
         assertThat(own.families()).isEmpty();
         assertThat(trouble).isEmpty();
+    }
+
+    @Test
+    void aFileFromBeforeTheRunIsNotOfIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("metrics"), "depth 7\n");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+
+        JobMetrics own = JobMetrics.read(file.toFile(), Instant.now().minusSeconds(30), List.of(), trouble::add);
+
+        assertThat(own.valid()).isEmpty();
+        assertThat(own.families()).isEmpty();
+        assertThat(trouble).singleElement().asString().contains("before this run");
+    }
+
+    @Test
+    void whatHasNoEndIsNotRead() throws IOException {
+        Path tooLong = folder.resolve("long");
+        try (RandomAccessFile file = new RandomAccessFile(tooLong.toFile(), "rw")) {
+            file.setLength(16L * 1024 * 1024 + 1);
+        }
+        for (Path file : List.of(folder, Path.of("/dev/zero"), tooLong)) {
+            assertThat(JobMetrics.read(file.toFile(), Instant.now(), List.of(), trouble::add).valid()).contains(false);
+        }
+        assertThat(trouble).hasSize(3).allMatch(line -> line.startsWith("the metrics file "));
     }
 
     @Test

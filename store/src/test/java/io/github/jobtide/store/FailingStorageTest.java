@@ -54,7 +54,7 @@ final class FailingStorageTest {
             store.store().push(B, PushMode.MERGE, List.of(gauge("m", 3)), outcomes::add);
             gate.countDown();
 
-            assertThat(store.delete(key("job", "none"))).isEqualTo(STORED);
+            assertThat(store.delete(key("job", "none"))).isEqualTo(new Outcome.Absent());
             assertThat(outcomes).filteredOn(STORED::equals).hasSize(1);
             assertThat(outcomes).hasSize(3);
             assertThat(store.samples()).containsExactly("m{instance=\"\",job=\"b\"} 1");
