@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +22,9 @@ final class PushRelay implements AutoCloseable {
     private volatile Optional<ServerProcess> gateway = Optional.empty();
     private volatile int status = 503;
     private volatile String header = "";
+    private volatile String heldId = "";
+    private volatile Duration heldFor = Duration.ZERO;
+    private volatile boolean holds;
 
     /** One push that the gateway has taken. */
     record Passed(String path, String id, double eventTime, boolean replayed) {}
@@ -59,6 +63,26 @@ final class PushRelay implements AutoCloseable {
         gateway = Optional.of(to);
     }
 
+    /** Keeps pushes whose id ends so for that long before it passes them on. */
+    PushRelay holding(String idEnd, Duration time) {
+        heldFor = time;
+        heldId = idEnd;
+        return this;
+    }
+
+    /** Whether it holds one. */
+    boolean holds() {
+        return holds;
+    }
+
+    private void hold(String id) {
+        if (!heldId.isEmpty() && id.endsWith(heldId)) {
+            holds = true;
+            Pause.of(heldFor);
+            holds = false;
+        }
+    }
+
     /** What has been taken, in that order. */
     List<Passed> passed() {
         return passed;
@@ -67,6 +91,7 @@ final class PushRelay implements AutoCloseable {
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            hold(header(exchange, "Jobtide-Push-Id"));
             Optional<ServerProcess> to = gateway;
             Answer answer = to.isEmpty()
                     ? new Answer(status, List.of(), ByteString.copyFromUtf8("told so\n"))

@@ -162,6 +162,29 @@ final class RunHostTroubleTest {
         assertThat(own.output()).startsWith("/tmp/jobtide-");
     }
 
+    @Test
+    void aStartThatTheGatewayTakesSlowlyDoesNotTakeTheResultsPlace() throws IOException {
+        Wrapped host = Wrapped.inNewHome();
+        String job = "slow-start";
+        try (PushRelay relay = PushRelay.start().holding("/start", Duration.ofSeconds(2))) {
+            relay.passTo(gateway);
+            try (Wrapped.Running running = host.start("--job", job, "--gateway", relay.url(), "--", "sh", "-c",
+                    "while [ ! -e end ]; do sleep 0.05; done")) {
+                long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+                while (!relay.holds()) {
+                    assertThat(System.nanoTime()).as("no start in time").isLessThan(deadline);
+                    Pause.of(Duration.ofMillis(10));
+                }
+                Files.writeString(host.home().resolve("end"), "");
+                assertThat(running.await().status()).isZero();
+            }
+            Reported reported = Reported.await(gateway, job, page -> relay.passed().stream()
+                    .anyMatch(passed -> passed.id().endsWith("/start")));
+            assertThat(reported.result()).isEqualTo("success 0.0");
+            assertThat(reported.value("jobtide_running")).isZero();
+        }
+    }
+
     private static void pipe(Path path) {
         assertThat(Command.run(Duration.ofSeconds(10), List.of("mkfifo", path.toString())).status()).isZero();
     }

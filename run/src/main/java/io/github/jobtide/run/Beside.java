@@ -11,6 +11,8 @@ import java.util.function.Supplier;
  * <p>What is not public here is told by the main thread; the rest is this thread's own until {@link #end} has returned true.
  */
 final class Beside implements Runnable, Execution.Watcher {
+    private static final long LOOK_MILLIS = 20;
+
     private final Supplier<Desk> desks;
     private final Signals signals;
     private final Duration heartbeat;
@@ -110,24 +112,37 @@ final class Beside implements Runnable, Execution.Watcher {
     /**
      * The command has ended. Waits for a moment until this thread has, too.
      *
+     * @param grace for what is on its way to the gateway: if it were broken off, it could get there after the result and take its place
+     * @param patience for the rest
      * @return the reporter, if it can be used
      */
-    Optional<Reporter> end(Duration patience) throws InterruptedException {
+    Optional<Reporter> end(Duration grace, Duration patience) throws InterruptedException {
         Optional<Reporter> known;
         synchronized (this) {
             over = true;
             notifyAll();
             known = reporter;
         }
-        if (known.isPresent()) {
-            known.get().hurry();
-        }
         if (thread.isEmpty()) {
             return Optional.empty();
+        }
+        if (known.isPresent()) {
+            known.get().wrapUp();
+            await(thread.get(), grace);
+            known.get().hurry();
         }
         thread.get().join(Math.max(1, patience.toMillis()));
         synchronized (this) {
             return thread.get().isAlive() ? Optional.empty() : reporter;
+        }
+    }
+
+    /** No longer once a signal comes. */
+    private void await(Thread awaited, Duration grace) throws InterruptedException {
+        long end = System.nanoTime() + grace.toNanos();
+        int ending = signals.ending();
+        while (awaited.isAlive() && signals.ending() == ending && end - System.nanoTime() > 0) {
+            awaited.join(LOOK_MILLIS);
         }
     }
 

@@ -13,6 +13,7 @@ import io.github.jobtide.push.SpoolException;
 import io.github.jobtide.push.SpooledPush;
 import io.github.jobtide.push.Target;
 import io.github.jobtide.push.Timer;
+import io.github.jobtide.push.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Courier {
     private final boolean totals;
     private final SpoolDrain drain;
     private @Nullable Thread sending;
+    private boolean mayComeLate;
 
     Courier(Desk desk, Group group, boolean totals, SpoolDrain.Environments environments) {
         this.desk = desk;
@@ -53,7 +55,17 @@ final class Courier {
         if (!(desk.destination() instanceof Destination.Known known)) {
             return keep.wanted() && kept(push);
         }
-        return settled(known, push, send(known.target(), push, budget), keep);
+        Delivery delivery = send(known.target(), push, budget);
+        if (delivery instanceof Delivery.Unreachable unreachable
+                && (unreachable.trouble() == Trouble.INTERRUPTED || unreachable.trouble() == Trouble.TIME)) {
+            mayComeLate = true;
+        }
+        return settled(known, push, delivery, keep);
+    }
+
+    /** Whether something was sent and not waited for to its end, so that it may take effect after what is sent later. */
+    boolean mayComeLate() {
+        return mayComeLate;
     }
 
     /**

@@ -55,6 +55,11 @@ final class Reporter {
         this.start = start;
     }
 
+    /** Any thread: no more about the start but what is on its way. */
+    void wrapUp() {
+        over = true;
+    }
+
     /** Any thread: no more about the start, quickly. */
     void hurry() {
         over = true;
@@ -237,7 +242,7 @@ final class Reporter {
         if (client.spooledPushes() != told.spooledPushes()) {
             changed.addAll(of(client, JobFamily.SPOOLED_PUSHES));
         }
-        if (client.running() != told.running()) {
+        if (client.running() != told.running() || courier.mayComeLate()) {
             changed.addAll(of(client, JobFamily.RUNNING));
         }
         if (!changed.isEmpty()) {

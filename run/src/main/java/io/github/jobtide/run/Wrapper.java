@@ -198,7 +198,7 @@ public final class Wrapper {
     }
 
     private void result(Beside beside, Ended ended, OutputCapture capture, long end) throws InterruptedException {
-        Optional<Reporter> known = beside.end(JOIN);
+        Optional<Reporter> known = beside.end(Duration.ofNanos(Math.max(0, (end - System.nanoTime()) / 2)), JOIN);
         Desk desk = beside.desk().isPresent() ? beside.desk().get() : desk();
         Reporter reporter;
         if (known.isPresent()) {
