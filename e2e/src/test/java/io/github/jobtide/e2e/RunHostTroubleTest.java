@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +184,19 @@ final class RunHostTroubleTest {
             assertThat(reported.result()).isEqualTo("success 0.0");
             assertThat(reported.value("jobtide_running")).isZero();
         }
+    }
+
+    @Test
+    void settingsThatEverybodyCanWriteToAreToldOfAndNotFollowed() throws IOException {
+        Wrapped host = Wrapped.inNewHome();
+        Path settings = Files.writeString(host.home().resolve("jobtide.yml"), "gateway: " + url + "\n");
+        Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        Wrapped.Ended ended = host.run("--job", "others-settings", "--", "sh", "-c", "exit 3");
+
+        assertThat(ended.status()).isEqualTo(3);
+        assertThat(ended.error()).startsWith("jobtide run: warning: ").contains("chmod o-w").hasLineCount(1);
+        assertThat(Reported.of(gateway, "others-settings").result()).isEqualTo(" NaN");
     }
 
     private static void pipe(Path path) {

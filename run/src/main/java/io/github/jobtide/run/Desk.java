@@ -79,7 +79,12 @@ record Desk(Host host, Optional<JobState> job, Optional<Spool> spool, String spo
 
     private static Optional<StateFolder> below(Optional<StateFolder> state, String name, List<String> trouble) {
         try {
-            return state.isPresent() ? Optional.of(state.get().below(name)) : Optional.empty();
+            if (state.isEmpty()) {
+                return Optional.empty();
+            }
+            StateFolder folder = state.get().below(name);
+            folder.removeUnfinished();
+            return Optional.of(folder);
         } catch (StateException e) {
             trouble.add(String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -67,8 +67,9 @@ final class JobState {
         return folder.delete(runId + RUN);
     }
 
-    /** All runs but that one. */
+    /** All runs but that one. What has been forgotten is removed on the way. */
     Runs runs(String without) {
+        folder.removeUnfinished();
         List<RunFile> live = new ArrayList<>();
         List<RunFile> lost = new ArrayList<>();
         for (String name : folder.list()) {

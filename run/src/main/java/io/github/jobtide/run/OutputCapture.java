@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Passes the command's output on, and keeps its last lines. Where no lines are wanted, the command writes to where this process does, by
@@ -65,9 +66,13 @@ final class OutputCapture {
         pumps.clear();
     }
 
-    /** The last lines, as they were written. */
-    String text() {
-        return ring.text();
+    /**
+     * The last lines.
+     *
+     * @param mask takes out what nobody is to see
+     */
+    String text(UnaryOperator<String> mask) {
+        return ring.text(mask);
     }
 
     /** Passes one of the two streams on, on a thread of its own. */

@@ -30,6 +30,9 @@ final class StateFolder {
     private static final FileAttribute<?> OWNER_FOLDER = PosixFilePermissions
             .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final long MOST_BYTES = 1024 * 1024;
+    private static final String UNFINISHED = ".tmp";
+    /** A day: nobody writes for that long. */
+    private static final long ABANDONED_MILLIS = 24L * 3_600_000;
     private static final long POLL_MILLIS = 5;
 
     private final Path folder;
@@ -73,7 +76,7 @@ final class StateFolder {
     /** Takes the place of what had that name, also in a power cut: that, or this. */
     void write(String name, String content) {
         Path unfinished = folder
-                .resolve(name + "." + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".tmp");
+                .resolve(name + "." + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + UNFINISHED);
         try {
             Files.deleteIfExists(unfinished);
             try (FileChannel channel = FileChannel.open(unfinished,
@@ -88,6 +91,15 @@ final class StateFolder {
         } catch (IOException e) {
             discard(unfinished);
             throw failed(name, e);
+        }
+    }
+
+    /** Removes what processes left that were killed in the middle of writing. */
+    void removeUnfinished() {
+        for (String name : list()) {
+            if (name.endsWith(UNFINISHED) && modifiedMillis(name) < System.currentTimeMillis() - ABANDONED_MILLIS) {
+                discard(folder.resolve(name));
+            }
         }
     }
 

@@ -93,7 +93,8 @@ public final class Wrapper {
 
     private int run(Signals signals) throws InterruptedException {
         if (plan.overlap().policy() != Overlap.Policy.ALLOW) {
-            Optional<Integer> refused = new OverlapGate(this::desk, plan, environment, runId, clock, signals, configuration)
+            Optional<Integer> refused = new OverlapGate(this::desk, plan, environment, runId, clock, signals,
+                    configuration)
                     .pass();
             if (refused.isPresent()) {
                 return refused.get();
@@ -233,8 +234,8 @@ public final class Wrapper {
     private void keepOutput(Desk desk, Ended ended, OutputCapture capture) {
         if (capture.isWanted() && desk.job().isPresent() && (plan.captureAlways() || !ended.outcome().isSuccess())) {
             try {
-                desk.job().get().keepOutput(
-                        new Redaction(arguments.value(RunOption.REDACT_ENV), environment).masked(capture.text()));
+                Redaction redaction = new Redaction(arguments.value(RunOption.REDACT_ENV), environment);
+                desk.job().get().keepOutput(capture.text(redaction::masked));
             } catch (StateException e) {
                 tell(desk, String.valueOf(e.getMessage()));
             }

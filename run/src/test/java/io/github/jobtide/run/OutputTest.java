@@ -17,7 +17,7 @@ final class OutputTest {
         byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
         inlet.take(bytes, bytes.length);
         inlet.finish();
-        return ring.text();
+        return ring.text(new Redaction(Optional.of("KEY"), Map.of("KEY", "open-sesame"))::masked);
     }
 
     @Test
@@ -35,6 +35,13 @@ final class OutputTest {
     void longLinesAreCutAndManyAreNotKept() {
         assertThat(kept(1, "x".repeat(10_000))).hasSize(4097);
         assertThat(kept(1000, ("x".repeat(1000) + "\n").repeat(1000)).length()).isBetween(31_000, 32_768);
+    }
+
+    @Test
+    void whatIsCutIsMaskedBefore() {
+        assertThat(kept(1, "x".repeat(4090) + " open-sesame")).isEqualTo("x".repeat(4090) + " ***\n");
+        assertThat(kept(2, "x".repeat(4090) + " open-sesame and more\nb"))
+                .isEqualTo("x".repeat(4090) + " *** a\nb\n");
     }
 
     @ParameterizedTest

@@ -11,7 +11,10 @@ import io.github.jobtide.jobs.Outcome;
 import io.github.jobtide.jobs.OwnFigures;
 import io.github.jobtide.jobs.Usage;
 import io.github.jobtide.push.Group;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,6 +110,21 @@ final class StateFilesTest {
         assertThat(job.runs("other").lost()).hasSize(1);
         assertThat(List.of(job.removeRun("id"), job.removeRun("id"))).containsExactly(true, false);
         assertThat(job.runs("other").lost()).isEmpty();
+    }
+
+    @Test
+    void whatWasLeftUnfinishedIsRemovedOnceItIsOld() throws IOException {
+        JobState job = new JobState(StateFolder.open(folder), Group.of("j"), HOST);
+        job.change(known -> known.started(START));
+        Path own = folder.resolve("jobs").resolve(StateFolder.open(folder).below("jobs").list().get(0));
+        Path old = Files.writeString(own.resolve("memory.12-1.tmp"), "job");
+        Path young = Files.writeString(own.resolve("memory.13-1.tmp"), "job");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+
+        job.runs("other");
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
     }
 
     @Test
