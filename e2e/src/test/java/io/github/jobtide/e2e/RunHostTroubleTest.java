@@ -72,7 +72,8 @@ final class RunHostTroubleTest {
         String job = "full-" + limit.substring(0, 4);
         Wrapped host = Wrapped.inNewHome();
 
-        Wrapped.Ended ended = onFullDisk(host, limit, words(job, "--capture-lines=5", "--", "sh", "-c", "echo x; exit 3"));
+        Wrapped.Ended ended = onFullDisk(host, limit,
+                words(job, "--capture-lines=5", "--", "sh", "-c", "echo x; exit 3"));
         Wrapped.Ended strict = onFullDisk(host, limit, words(job, "--strict", "--", "touch", "ran-strict"));
 
         assertThat(ended.status()).isEqualTo(3);
@@ -86,7 +87,8 @@ final class RunHostTroubleTest {
     void settingsThatAreAPipeHoldNothingUp() {
         Wrapped host = Wrapped.inNewHome();
         pipe(host.home().resolve("jobtide.yml"));
-        try (Wrapped.Running first = host.start("--overlap=skip", "--push-budget=1s", "--job", "piped", "--", "sh", "-c",
+        try (Wrapped.Running first = host.start("--overlap=skip", "--push-budget=1s", "--job", "piped", "--", "sh",
+                "-c",
                 "echo ran; exec sleep 60")) {
             first.awaitOutput("ran");
 
@@ -103,15 +105,39 @@ final class RunHostTroubleTest {
     }
 
     @Test
+    void aRunThatIsSkippedIsToldAlsoIfNothingCanBeRemembered() throws IOException {
+        Wrapped host = Wrapped.inNewHome();
+        try (Wrapped.Running first = host.start(words("forgetful", "--", "sleep", "60").toArray(String[]::new))) {
+            Reported.await(gateway, "forgetful", page -> page.value("jobtide_running") == 1);
+            Path memory = host.home().resolve("state/jobtide/jobs").resolve(host.state("jobs").stream()
+                    .filter(name -> name.endsWith("/memory")).findFirst().orElseThrow());
+            Files.delete(memory);
+            Files.createDirectory(memory);
+
+            Wrapped.Ended second = run(host, "forgetful", "--overlap=skip", "--", "touch", "ran-forgetful");
+
+            assertThat(second.status()).isEqualTo(75);
+            assertThat(host.home().resolve("ran-forgetful")).doesNotExist();
+            assertThat(Reported.of(gateway, "forgetful").has("jobtide_last_skip_timestamp_seconds reason=overlap"))
+                    .isTrue();
+            first.signal("TERM");
+            first.await();
+        }
+    }
+
+    @Test
     void aRunThatIsToWaitForThatOfOthersEndsBySignal() throws IOException {
         Wrapped host = Wrapped.inNewHome();
-        try (Wrapped.Running first = host.start(words("gate", "--", "sh", "-c", "echo ran; exec sleep 60").toArray(String[]::new))) {
+        try (Wrapped.Running first = host
+                .start(words("gate", "--", "sh", "-c", "echo ran; exec sleep 60").toArray(String[]::new))) {
             first.awaitOutput("ran");
             Reported.await(gateway, "gate", page -> page.value("jobtide_running") == 1);
             Path lock = host.home().resolve("state/jobtide/jobs").resolve(host.state("jobs").stream()
                     .filter(name -> name.endsWith("/lock")).findFirst().orElseThrow());
-            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE); FileLock held = channel.lock();
-                    Wrapped.Running second = host.start(words("gate", "--overlap=skip", "--", "touch", "ran-gate").toArray(String[]::new))) {
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                    FileLock held = channel.lock();
+                    Wrapped.Running second = host
+                            .start(words("gate", "--overlap=skip", "--", "touch", "ran-gate").toArray(String[]::new))) {
                 Pause.of(Duration.ofMillis(1500));
                 assertThat(held.isValid()).isTrue();
 
@@ -204,8 +230,11 @@ final class RunHostTroubleTest {
     }
 
     private static Wrapped.Ended onFullDisk(Wrapped host, String limit, List<String> words) {
-        List<String> all = new ArrayList<>(List.of("unshare", "--mount", "--", "sh", "-c", "mkdir -p state; mount -t tmpfs -o "
-                + limit + " tmpfs state && mkdir state/jobtide; head -c 8k /dev/zero > state/filled 2>&-; exec \"$@\"", "sh"));
+        List<String> all = new ArrayList<>(List.of("unshare", "--mount", "--", "sh", "-c",
+                "mkdir -p state; mount -t tmpfs -o "
+                        + limit
+                        + " tmpfs state && mkdir state/jobtide; head -c 8k /dev/zero > state/filled 2>&-; exec \"$@\"",
+                "sh"));
         all.addAll(Wrapped.program());
         all.addAll(words);
         return host.startProgram(all).await();

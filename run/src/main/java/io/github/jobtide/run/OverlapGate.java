@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Lets a run pass if no other run of the job goes on, as far as it is wanted so. */
 final class OverlapGate {
@@ -42,8 +43,8 @@ final class OverlapGate {
     private final List<String> trouble = new ArrayList<>();
 
     /** @param desks opens what is needed to tell of a run that was not started */
-    OverlapGate(Supplier<Desk> desks, Plan plan, Map<String, String> environment, String runId, InstantSource clock, Signals signals,
-            SpoolDrain.Environments environments) {
+    OverlapGate(Supplier<Desk> desks, Plan plan, Map<String, String> environment, String runId, InstantSource clock,
+            Signals signals, SpoolDrain.Environments environments) {
         this.desks = desks;
         this.plan = plan;
         this.environment = environment;
@@ -82,28 +83,28 @@ final class OverlapGate {
 
     private Optional<Integer> pass(JobState job) throws InterruptedException {
         long began = System.nanoTime();
-        Optional<Boolean> free = isFree(job);
-        while (free.isPresent() && !free.get()) {
-            boolean waits = plan.overlap().policy() == Overlap.Policy.WAIT && (plan.overlap().patience().isEmpty()
-                    || System.nanoTime() - began < plan.overlap().patience().get().toNanos());
-            if (!waits) {
-                return Optional.of(refused());
+        while (true) {
+            Optional<Boolean> free = isFree(job);
+            if (free.isPresent() && free.get()) {
+                return Optional.empty();
             }
-            signals.pause(POLL_NANOS);
-            if (signals.ending() == 0) {
-                free = isFree(job);
-            }
-            if (signals.ending() != 0 && !(free.isPresent() && free.get())) {
-                return Optional.of(SIGNALLED + signals.ending());
-            }
-        }
-        if (free.isEmpty()) {
             if (signals.ending() != 0) {
                 return Optional.of(SIGNALLED + signals.ending());
             }
-            unknown("the folder of state does not answer within " + LOOKING.toSeconds() + " s");
+            if (free.isEmpty()) {
+                unknown("the folder of state does not answer within " + LOOKING.toSeconds() + " s");
+                return Optional.empty();
+            }
+            if (!mayWait(System.nanoTime() - began)) {
+                return Optional.of(refused());
+            }
+            signals.pause(POLL_NANOS);
         }
-        return Optional.empty();
+    }
+
+    private boolean mayWait(long waitedNanos) {
+        return plan.overlap().policy() == Overlap.Policy.WAIT && (plan.overlap().patience().isEmpty()
+                || waitedNanos < plan.overlap().patience().get().toNanos());
     }
 
     /** If so, it is taken at once, and nobody else finds it free. Empty if that is not known in time, or this process is to end. */
@@ -145,9 +146,20 @@ final class OverlapGate {
     private void tellSkip(Desk desk, Courier courier) {
         Skip skip = new Skip(desk.facts(), clock.instant(), Skip.OVERLAP);
         long dropped = desk.takeDropped();
-        JobMemory memory = desk.job().orElseThrow().change(known -> known.skipped(skip, dropped));
+        JobMemory memory = changed(desk, known -> known.skipped(skip, dropped));
         courier.add(runId + "/skip", skip.at(), skip.addingFamilies(dropped), skip.families(told(memory)),
                 plan.pushBudget());
+    }
+
+    /** What is remembered, changed; on a disk that takes nothing, only to be told. */
+    private static JobMemory changed(Desk desk, UnaryOperator<JobMemory> change) {
+        JobState job = desk.job().orElseThrow();
+        try {
+            return job.change(change);
+        } catch (StateException e) {
+            desk.warnings().daily("state", String.valueOf(e.getMessage()));
+            return change.apply(job.memory().memory());
+        }
     }
 
     private JobMemory told(JobMemory all) {
@@ -162,7 +174,7 @@ final class OverlapGate {
                 OptionalInt.of(plan.skipExitCode()), Optional.of(Duration.ZERO), 1), Usage.UNKNOWN, OwnFigures.NONE,
                 client,
                 Optional.empty());
-        JobMemory memory = job.change(known -> known.started(now).ended(completion, 0));
+        JobMemory memory = changed(desk, known -> known.started(now).ended(completion, 0));
         RunStart start = new RunStart(desk.facts(), now, client, Optional.of(memory));
         courier.add(runId + "/completion", now, RunReport.combined(start.families(), completion.addingFamilies(0)),
                 RunReport.combined(start.families(), completion.families(told(memory))), plan.pushBudget());
