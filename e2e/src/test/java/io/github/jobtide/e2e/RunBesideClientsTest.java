@@ -60,7 +60,7 @@ final class RunBesideClientsTest {
                 assertThat(failed.result()).isEqualTo("failure 3.0");
                 assertThat(failed.has("client_only")).as(program + " " + failed).isTrue();
                 for (String series : KEPT) {
-                    assertThat(failed.value(series)).as(program + " " + series).isPositive()
+                    assertThat(failed.value(series)).as(program + " " + series).isNotNaN().isPositive()
                             .isEqualTo(succeeded.value(series));
                 }
                 gateway.exchange(Request.of("DELETE", "/metrics/job/" + Program.JOB));

@@ -164,7 +164,7 @@ final class RunOutageTest {
             relay.passTo(gateway);
 
             Reported going = Reported.await(gateway, "long", page -> page.value("jobtide_running") == 1);
-            assertThat(going.value("jobtide_last_start_timestamp_seconds")).isPositive();
+            assertThat(going.value("jobtide_last_start_timestamp_seconds")).isNotNaN().isPositive();
             awaitSpooled(host, 0);
             running.signal("TERM");
             assertThat(running.await().status()).isEqualTo(143);

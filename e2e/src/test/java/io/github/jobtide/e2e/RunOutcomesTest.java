@@ -121,7 +121,7 @@ final class RunOutcomesTest {
         run("kept", List.of("--every=6h", "--max-duration=1h"), "false");
 
         Reported after = Reported.of(gateway, "kept");
-        assertThat(before.value(LAST_SUCCESS)).isPositive();
+        assertThat(before.value(LAST_SUCCESS)).isNotNaN().isPositive();
         assertThat(after.result()).isEqualTo("failure 1.0");
         for (String series : List.of(LAST_SUCCESS, "jobtide_success_deadline_timestamp_seconds")) {
             assertThat(after.value(series)).as(series).isEqualTo(before.value(series));
@@ -327,7 +327,7 @@ final class RunOutcomesTest {
             assertThat(List.of(skipped.status(), otherCode.status(), waited.status())).containsExactly(75, 0, 75);
             assertThat(skipped.error()).isEmpty();
             assertThat(host.home().resolve("ran-skipped")).doesNotExist();
-            assertThat(reported.value("jobtide_last_skip_timestamp_seconds reason=overlap")).isPositive();
+            assertThat(reported.value("jobtide_last_skip_timestamp_seconds reason=overlap")).isNotNaN().isPositive();
             assertThat(reported.value("jobtide_skips_total reason=overlap")).isEqualTo(3);
             assertThat(reported.value("jobtide_running")).isEqualTo(1);
             assertThat(reported.result()).isEqualTo("success 0.0");

@@ -3,6 +3,7 @@ package io.github.jobtide.e2e;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Wrapped {
     private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final int LOOKS = 100;
 
     private final Path home;
     private final Map<String, String> environment = new TreeMap<>();
@@ -169,10 +171,18 @@ final class Wrapped {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (var files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 1;; attempt++) {
+            try (var files = Files.walk(folder)) {
+                return files.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()).sorted()
+                        .toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (UncheckedIOException e) {
+                // An unfinished file may be there when the folder is listed, and gone when it is looked at.
+                if (!(e.getCause() instanceof NoSuchFileException) || attempt == LOOKS) {
+                    throw e;
+                }
+            }
         }
     }
 
