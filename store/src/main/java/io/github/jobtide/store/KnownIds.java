@@ -1,5 +1,6 @@
 package io.github.jobtide.store;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ final class KnownIds {
     private static final int NUMBER_BITS = (1 << 30) - 1;
 
     private final int maxIds;
+    private final long spread = new SecureRandom().nextLong() | 1;
     private final List<Page> pages = new ArrayList<>();
     /** The lowest bits of an entry's number, and one more; 0 where there is none. */
     private int[] slots = new int[0];
@@ -136,8 +138,9 @@ final class KnownIds {
         return page.low[at(number)] == id.low() && page.high[at(number)] == id.high();
     }
 
+    /** Who may choose ids cannot choose where they stand. */
     private int home(long low) {
-        return (int) low & slots.length - 1;
+        return (int) ((low * spread) >>> Long.numberOfLeadingZeros(slots.length - 1L));
     }
 
     private int homeOf(int tag) {

@@ -196,7 +196,11 @@ final class Ledger {
         if (heldBack.isEmpty()) {
             return;
         }
-        for (String name : List.copyOf(heldBack.getOrDefault(after.key(), Map.of()).keySet())) {
+        for (FamilyStored held : List.copyOf(heldBack.getOrDefault(after.key(), Map.of()).values())) {
+            String name = held.family();
+            if (push.mark().replay() && held.pushedNanos() > push.eventNanos()) {
+                continue;
+            }
             if (name.startsWith(Shape.RUN_PREFIX) && !push.families().list().tellsOfRuns()) {
                 continue;
             }

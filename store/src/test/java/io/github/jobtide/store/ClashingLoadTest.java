@@ -10,6 +10,8 @@ import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.NameRule;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +33,25 @@ final class ClashingLoadTest {
             assertThat(store.snapshot().list(List.of(), Escaping.ALLOW_UTF_8).keySet()).containsExactly("h",
                     "h_count.more", "odd.name", PushTimes.FAILURE, PushTimes.PUSH, "z");
         }
+    }
+
+    @Test
+    void aReplayLeavesWhatIsHeldBackAndNewer() {
+        keep(A, gauge("m", 1));
+        keep(B, untyped("m", 2));
+
+        try (StoreDriver store = open()) {
+            assertThat(store.push(B, PushMode.REPLACE, replay(900), gauge("other", 1)))
+                    .isEqualTo(new Outcome.Stored());
+            assertThat(store.snapshot().heldBackFamilies()).isEqualTo(1);
+
+            store.push(B, PushMode.REPLACE, replay(1001), gauge("other", 1));
+            assertThat(store.snapshot().heldBackFamilies()).isZero();
+        }
+    }
+
+    private static Mark replay(long seconds) {
+        return new Mark(Optional.empty(), OptionalLong.of(seconds * 1_000_000_000), OptionalLong.empty(), true);
     }
 
     /** If each were checked anew for each that follows, this would take minutes. */

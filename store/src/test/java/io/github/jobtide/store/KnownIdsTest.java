@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class KnownIdsTest {
     private static final long DAY = 24L * 3600 * 1_000_000_000;
@@ -81,6 +82,18 @@ final class KnownIdsTest {
 
         assertThat(remembered(view)).containsExactlyElementsOf(changes(model));
         assertThat(ids.size()).isEqualTo(KnownIds.PAGE);
+    }
+
+    @Test
+    @Timeout(20)
+    void idsWhoseLowestBitsAreChosenAlikeDoNotStandInOneRow() {
+        KnownIds ids = new KnownIds(1 << 20);
+
+        for (long i = 0; i < 100_000; i++) {
+            ids.add(new PushId(i, i << 32), 0);
+        }
+
+        assertThat(ids.size()).isEqualTo(100_000);
     }
 
     @Test
