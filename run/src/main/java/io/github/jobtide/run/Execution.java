@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +21,8 @@ final class Execution {
     private static final int SIGNALLED = 128;
     private static final long LONGEST_RETRY_NANOS = Duration.ofHours(1).toNanos();
     private static final int DOUBLINGS = 20;
+    /** That look after the command: the JDK's own, and those for signals, resources and reports. */
+    private static final int THREADS = 4;
 
     /** Is told that the command has been started. Nothing that it does takes time or fails. */
     interface Watcher {
@@ -99,11 +102,31 @@ final class Execution {
         try {
             process = start(number);
         } catch (IOException e) {
+            if (number == 1 && StartFailure.isWant(e)) {
+                throw notStarted(e);
+            }
             StartFailure failure = StartFailure.of(plan.command().get(0), e, environment);
             System.err.println("jobtide run: error: " + failure.message());
             neverStarted = true;
             return failure.exitCode();
+        } catch (Error e) {
+            return awaitOrphan(number, e);
         }
+        try {
+            follow(process, number);
+        } catch (RuntimeException | Error e) {
+            Warnings.say("warning: the command is not looked after as it should be: " + e);
+        }
+        await(process, new Timeout(plan.timeout(), plan.killAfter(), process, System.nanoTime()));
+        signals.passToNobody();
+        capture.finish();
+        if (timedOut) {
+            return killed ? KILLED : TIMED_OUT;
+        }
+        return process.exitValue();
+    }
+
+    private void follow(Process process, int number) {
         if (number == 1) {
             started(process);
         }
@@ -114,13 +137,28 @@ final class Execution {
             signals.installSoon();
             watcher.started(start, process);
         }
-        await(process, new Timeout(plan.timeout(), plan.killAfter(), process, System.nanoTime()));
-        signals.passToNobody();
-        capture.finish();
-        if (timedOut) {
-            return killed ? KILLED : TIMED_OUT;
+    }
+
+    /** The JDK failed while it started the command, which may run all the same. */
+    private int awaitOrphan(int number, Error failure) throws InterruptedException {
+        Optional<Orphan> orphan = Orphan.find();
+        if (orphan.isEmpty()) {
+            if (number == 1) {
+                throw notStarted(failure);
+            }
+            neverStarted = true;
+            System.err.println("jobtide run: error: the command cannot be started again: " + failure);
+            return Wrapper.WRAPPER_FAULT;
         }
-        return process.exitValue();
+        Warnings.say("warning: the command is not looked after as it should be: " + failure);
+        int code = orphan.get().await();
+        endNanos = System.nanoTime();
+        return code;
+    }
+
+    private static NotStartedException notStarted(Throwable cause) {
+        LaunchMark.giveBack();
+        return new NotStartedException("the command cannot be started from here: " + cause.getMessage(), cause);
     }
 
     private void startsNow() {
@@ -147,7 +185,12 @@ final class Execution {
         CallersLocale.restore(commandEnvironment);
         commandEnvironment.putAll(added);
         commandEnvironment.put("JOBTIDE_ATTEMPT", Integer.toString(number));
-        LaunchMark.take();
+        if (number > 1) {
+            return builder.start();
+        }
+        try (ThreadReserve _ = ThreadReserve.of(capture.isWanted() ? THREADS + 2 : THREADS)) {
+            LaunchMark.take();
+        }
         return builder.start();
     }
 

@@ -16,9 +16,11 @@ final class ProcessStatus {
     private static final int START = 22;
 
     private final String[] fields;
+    private final String last;
 
-    private ProcessStatus(String[] fields) {
+    private ProcessStatus(String[] fields, String last) {
         this.fields = fields;
+        this.last = last;
     }
 
     static Optional<ProcessStatus> ofSelf() {
@@ -53,7 +55,7 @@ final class ProcessStatus {
             fields[i] = text.substring(at, end);
             at = end + 1;
         }
-        return Optional.of(new ProcessStatus(fields));
+        return Optional.of(new ProcessStatus(fields, text.substring(text.lastIndexOf(' ') + 1).strip()));
     }
 
     /** How long a process has lived, to two hundredths of a second; a very long time if nobody knows. */
@@ -80,6 +82,15 @@ final class ProcessStatus {
     /** Whether it has ended already, and only waits for its parent to notice. */
     boolean isDead() {
         return fields[STATE].equals("Z") || fields[STATE].equals("X");
+    }
+
+    /** As wait(2) has it, of one that is dead; the last field, and 0 for one of another user. */
+    int exitStatus() {
+        try {
+            return Integer.parseInt(last);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /** When it started, in ticks since the machine did. */

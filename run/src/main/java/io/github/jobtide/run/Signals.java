@@ -77,7 +77,11 @@ final class Signals implements InvocationHandler {
             }
         }, "jobtide-signals");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (Error e) {
+            installed(); // The bridge stays.
+        }
     }
 
     private synchronized void installed() {

@@ -33,6 +33,13 @@ record StartFailure(int exitCode, String message) {
         return new StartFailure(WRAPPER, "the command '" + command + "' cannot be started: " + said);
     }
 
+    /** Whether it was for want of processes or memory: EAGAIN or ENOMEM. */
+    static boolean isWant(IOException failure) {
+        String said = String.valueOf(failure.getMessage());
+        return said.contains("error: 11 ") || said.contains("error=11,") || said.contains("error: 12 ")
+                || said.contains("error=12,");
+    }
+
     private static boolean isThere(String command, Map<String, String> environment) {
         if (command.indexOf('/') >= 0) {
             return new File(command).isFile();
