@@ -22,6 +22,7 @@ final class Beside implements Runnable, Execution.Watcher {
     private Optional<Instant> start = Optional.empty();
     private Optional<LiveProcess> command = Optional.empty();
     private Optional<Thread> thread = Optional.empty();
+    private Optional<Thread> again = Optional.empty();
     private boolean over;
     private long nextBeat = Long.MAX_VALUE;
 
@@ -50,6 +51,26 @@ final class Beside implements Runnable, Execution.Watcher {
             thread = Optional.of(started);
         } catch (RuntimeException | Error e) {
             Warnings.say("warning: nothing is reported while the command runs: " + e);
+        }
+    }
+
+    @Override
+    public void startedAgain(Process process) {
+        Optional<Reporter> known;
+        synchronized (this) {
+            command = Optional.of(new LiveProcess(process.pid(), -1));
+            known = reporter;
+        }
+        if (known.isEmpty()) {
+            return; // It will begin with this one.
+        }
+        Thread writer = new Thread(() -> known.get().goesOn(LiveProcess.of(process.pid())), "jobtide-attempt");
+        writer.setDaemon(true);
+        try {
+            writer.start();
+            again = Optional.of(writer);
+        } catch (RuntimeException | Error e) {
+            Warnings.say("warning: the further attempt is not written down: " + e);
         }
     }
 
@@ -122,6 +143,9 @@ final class Beside implements Runnable, Execution.Watcher {
             over = true;
             notifyAll();
             known = reporter;
+        }
+        if (again.isPresent()) {
+            again.get().join(Math.max(1, patience.toMillis()));
         }
         if (thread.isEmpty()) {
             return Optional.empty();

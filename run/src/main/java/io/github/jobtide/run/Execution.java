@@ -27,6 +27,9 @@ final class Execution {
     /** Is told that the command has been started. Nothing that it does takes time or fails. */
     interface Watcher {
         void started(Instant start, Process command);
+
+        /** The same of a further attempt. */
+        void startedAgain(Process command);
     }
 
     private final Plan plan;
@@ -49,7 +52,8 @@ final class Execution {
      * @param environment of this process, which the command has, too
      * @param added to it for the command
      */
-    Execution(Plan plan, Map<String, String> environment, Map<String, String> added, InstantSource clock, RandomGenerator random, Signals signals,
+    Execution(Plan plan, Map<String, String> environment, Map<String, String> added, InstantSource clock,
+            RandomGenerator random, Signals signals,
             OutputCapture capture, Watcher watcher) {
         this.plan = plan;
         this.environment = environment;
@@ -136,6 +140,8 @@ final class Execution {
         if (number == 1) {
             signals.installSoon();
             watcher.started(start, process);
+        } else {
+            watcher.startedAgain(process);
         }
     }
 

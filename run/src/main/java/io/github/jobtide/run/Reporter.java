@@ -70,8 +70,7 @@ final class Reporter {
     void begin(Optional<LiveProcess> command) {
         if (desk.job().isPresent()) {
             JobState job = desk.job().get();
-            onDisk(() -> job.writeRun(new RunFile(runId, start, desk.host().boot(),
-                    LiveProcess.of(ProcessHandle.current().pid()), command)));
+            onDisk(() -> job.writeRun(runFile(command)));
             memory = job.memory().memory();
             memory = changed(job, known -> known.started(start));
             onDisk(() -> {
@@ -81,6 +80,18 @@ final class Reporter {
             });
         }
         startFamilies = new RunStart(desk.facts(), start, client(1), remembered()).families();
+    }
+
+    /** Any thread: writes down that it is that process now, unless the run is over. */
+    void goesOn(LiveProcess command) {
+        if (desk.job().isPresent() && !over) {
+            JobState job = desk.job().get();
+            onDisk(() -> job.writeRun(runFile(Optional.of(command))));
+        }
+    }
+
+    private RunFile runFile(Optional<LiveProcess> command) {
+        return new RunFile(runId, start, desk.host().boot(), LiveProcess.of(ProcessHandle.current().pid()), command);
     }
 
     /** What is remembered, changed; on a disk that takes nothing, only for this run. */
