@@ -8,13 +8,14 @@ import java.util.concurrent.TimeUnit;
 /** Sends signals. The JDK can send two of them; for others the shell's own {@code kill} has to do. */
 final class SignalSender {
     private static final int TERM = 15;
+    private static final int USR1 = 10;
     private static final File NOTHING = new File("/dev/null");
 
     private SignalSender() {}
 
-    /** If it cannot be sent, TERM is: who sent it meant the command, and wants it to end. */
+    /** If it cannot be sent, TERM is: who sent it meant the command, and wants it to end; in the place of USR1, which says nothing of that, nothing is. */
     static void send(int number, Process process) {
-        if (number == TERM || !byShell(number, process.pid())) {
+        if (number == TERM || (!byShell(number, process.pid()) && number != USR1)) {
             process.destroy();
         }
     }
@@ -24,7 +25,7 @@ final class SignalSender {
             Process kill = new ProcessBuilder(List.of("/bin/sh", "-c", "kill -" + number + " " + pid))
                     .redirectInput(NOTHING).redirectOutput(NOTHING).redirectError(NOTHING).start();
             return kill.waitFor(5, TimeUnit.SECONDS) && kill.exitValue() == 0;
-        } catch (IOException e) {
+        } catch (IOException | Error e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

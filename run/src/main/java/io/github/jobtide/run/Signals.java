@@ -3,14 +3,17 @@ package io.github.jobtide.run;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The signals that this process catches and passes on to the command: TERM, INT, HUP and USR1. One that comes before the command is there
  * is passed on as soon as it is. Any number of threads.
  *
- * <p>INT is not passed on if this process is in its terminal's foreground: then the command has had it from there.
+ * <p>Of several of the same kind that is to end it, within a second, one is passed on. INT is not passed on if this process is in its terminal's foreground: then the command has had it from there.
  */
 final class Signals implements InvocationHandler {
     private static final String[] NAMES = {"TERM", "INT", "HUP", "USR1"};
@@ -18,6 +21,7 @@ final class Signals implements InvocationHandler {
     private static final int USR1 = 10;
     private static final int TERM = 15;
     private static final int INT = 2;
+    private static final long TWIN_NANOS = 1_000_000_000;
     private static final long LAST_WORD_MILLIS = 1_000;
     private static final long INSTALLING_NANOS = 2_000_000_000;
 
@@ -28,8 +32,10 @@ final class Signals implements InvocationHandler {
             onShutdown();
         }
     }, "jobtide-shutdown");
-    private int waiting;
+    private final Set<Integer> waiting = new LinkedHashSet<>();
     private int ending;
+    private int last;
+    private long lastNanos;
     private boolean user;
     private boolean installed;
     private boolean done;
@@ -138,9 +144,9 @@ final class Signals implements InvocationHandler {
             } else {
                 ending = number;
             }
-            running = command;
-            if (running == null) {
-                waiting = number;
+            running = isTwin(number) ? null : command;
+            if (command == null) {
+                waiting.add(number);
             }
             notifyAll();
         }
@@ -149,16 +155,30 @@ final class Signals implements InvocationHandler {
         }
     }
 
+    /** One that went to a whole process group comes from there, and again from the launcher, which is in the group, too. */
+    private boolean isTwin(int number) {
+        if (number == USR1) {
+            return false;
+        }
+        long now = System.nanoTime();
+        if (number == last && now - lastNanos < TWIN_NANOS) {
+            return true;
+        }
+        last = number;
+        lastNanos = now;
+        return false;
+    }
+
     /** From now on signals go to that one. */
     void passTo(Process started) {
-        int missed;
+        List<Integer> missed;
         synchronized (this) {
             command = started;
-            missed = waiting;
-            waiting = 0;
+            missed = List.copyOf(waiting);
+            waiting.clear();
         }
-        if (missed != 0) {
-            passOn(missed, started);
+        for (int number : missed) {
+            passOn(number, started);
         }
     }
 

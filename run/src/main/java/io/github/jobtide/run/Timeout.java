@@ -81,7 +81,7 @@ final class Timeout {
         return killed;
     }
 
-    /** The command has ended. What it started and was told to end as well has the rest of its time, then it is killed. */
+    /** The command has ended. What it started and was told to end as well has the rest of its time, or until this process is to end, too; then it is killed. */
     void awaitOthers(Signals signals) throws InterruptedException {
         while (isOver() && !killed && isAnyAlive() && signals.ending() == 0) {
             signals.pause(Math.min(50_000_000, nanosLeft(System.nanoTime())));
@@ -89,6 +89,9 @@ final class Timeout {
                 kill();
                 return;
             }
+        }
+        if (isOver() && !killed && isAnyAlive()) {
+            kill(); // Nobody waits for them any more.
         }
     }
 
