@@ -16,7 +16,7 @@ final class SignalSender {
     /** If it cannot be sent, TERM is: who sent it meant the command, and wants it to end; in the place of USR1, which says nothing of that, nothing is. */
     static void send(int number, Process process) {
         if (number == TERM || (!byShell(number, process.pid()) && number != USR1)) {
-            process.destroy();
+            process.toHandle().destroy(); // Process.destroy also closes the streams that its last words come by.
         }
     }
 
