@@ -117,7 +117,7 @@ final class Diagnosis {
 
     private static boolean isBeforeAnswer(Trouble trouble) {
         return switch (trouble) {
-            case NAME, CONNECTION, PROXY, TIME, INTERRUPTED -> true;
+            case NAME, CONNECTION, PROXY, TIME, UNASKED, INTERRUPTED -> true;
             case TRUST, ANSWER, STATUS -> false;
         };
     }

@@ -38,7 +38,7 @@ final class Attempt implements Runnable {
     private final Object lock = new Object();
     private @Nullable Socket socket;
     private boolean closed;
-    private volatile String stage = "starting";
+    private volatile String stage = ""; // until the gateway is being asked
     private volatile @Nullable HttpAnswer answer;
     private volatile @Nullable NoAnswerException failure;
 
@@ -57,6 +57,9 @@ final class Attempt implements Runnable {
      * @throws NoAnswerException if there was no status in time
      */
     HttpAnswer within(Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw unasked();
+        }
         Thread thread = new Thread(this, "jobtide-push");
         thread.setDaemon(true);
         thread.start();
@@ -80,7 +83,14 @@ final class Attempt implements Runnable {
         if (thrown != null) {
             throw thrown;
         }
+        if (stage.isEmpty()) {
+            throw unasked();
+        }
         throw new NoAnswerException(Trouble.TIME, stage + " took more than " + limit.toMillis() + " ms");
+    }
+
+    private static NoAnswerException unasked() {
+        return new NoAnswerException(Trouble.UNASKED, "there was no time left to ask");
     }
 
     @Override

@@ -122,6 +122,7 @@ public final class Pusher {
         } catch (UnusableSettingException e) {
             return new Delivery.Unusable(String.valueOf(e.getMessage()));
         }
+        Optional<Delivery> before = Optional.empty();
         for (int attempts = 1;; attempts++) {
             request.headers().put("Jobtide-Client-Time", seconds(clock.instant()));
             Duration limit = shorter(timeouts.attempt(), Duration.ofNanos(end - timer.nanoTime()));
@@ -133,11 +134,15 @@ public final class Pusher {
                 wait = Backoff.asked(answer, clock.instant()).orElse(wait);
             } catch (NoAnswerException e) {
                 delivery = new Delivery.Unreachable(e.trouble(), e.reason(), attempts);
+                if (e.trouble() == Trouble.UNASKED && before.isPresent()) {
+                    return before.get();
+                }
             }
             if (!(delivery instanceof Delivery.Unreachable unreachable) || !unreachable.trouble().mayPass()
                     || attempts >= mostAttempts || !hasWaited(wait, end)) {
                 return delivery;
             }
+            before = Optional.of(delivery);
         }
     }
 

@@ -12,6 +12,8 @@ public enum Trouble {
     TRUST,
     /** Some wait lasted too long. */
     TIME,
+    /** There was no time left to ask. That says nothing of the gateway. */
+    UNASKED,
     /** What came back is not HTTP. */
     ANSWER,
     /** The gateway says that it cannot at the moment. */

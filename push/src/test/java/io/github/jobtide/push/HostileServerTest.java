@@ -54,6 +54,14 @@ class HostileServerTest {
     }
 
     @Test
+    void oneThatThereIsNoTimeToAskIsNotSaidToBeSlow() {
+        try (RawServer server = RawServer.start((in, out) -> in.readAllBytes())) {
+            assertThat(Pushes.pusher().push(server.target(), Pushes.small(), Duration.ofMillis(-39)))
+                    .isEqualTo(new Unreachable(Trouble.UNASKED, "there was no time left to ask", 1));
+        }
+    }
+
+    @Test
     void oneThatTakesNothingCostsTheTimeOfAnAttempt() {
         Part large = Part.replacing("large", Bytes.of(noise(8 * 1024 * 1024)));
         try (RawServer server = RawServer.start((in, out) -> Thread.sleep(10_000))) {

@@ -24,6 +24,7 @@ final class Beside implements Runnable, Execution.Watcher {
     private Optional<Thread> thread = Optional.empty();
     private Optional<Thread> again = Optional.empty();
     private boolean over;
+    private boolean givenUp;
     private long nextBeat = Long.MAX_VALUE;
 
     /** Makes the reporter when all that it needs is there. */
@@ -80,6 +81,9 @@ final class Beside implements Runnable, Execution.Watcher {
             Desk opened = desks.get();
             Reporter made = maker.make(opened, start().orElseThrow());
             synchronized (this) {
+                if (givenUp) {
+                    return;
+                }
                 desk = Optional.of(opened);
                 reporter = Optional.of(made);
             }
@@ -157,8 +161,16 @@ final class Beside implements Runnable, Execution.Watcher {
         }
         thread.get().join(Math.max(1, patience.toMillis()));
         synchronized (this) {
-            return thread.get().isAlive() ? Optional.empty() : reporter;
+            if (!thread.get().isAlive()) {
+                return reporter;
+            }
+            givenUp = true; // Another reporter tells the result; whatever this one still wrote would be taken for the state after it.
+            known = reporter;
         }
+        if (known.isPresent()) {
+            known.get().giveUp();
+        }
+        return Optional.empty();
     }
 
     /** No longer once a signal comes. */

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * at a time; another may break it off.
  */
 final class Courier {
+    /** For anything that is sent: with less the gateway would hardly be asked. */
+    private static final Duration LEAST = Duration.ofMillis(300);
     private static final Duration DRAIN_PIECE = Duration.ofSeconds(2);
 
     private final Desk desk;
@@ -33,6 +35,7 @@ final class Courier {
     private final SpoolDrain drain;
     private @Nullable Thread sending;
     private boolean mayComeLate;
+    private Instant asked = Instant.EPOCH;
 
     Courier(Desk desk, Group group, boolean totals, SpoolDrain.Environments environments) {
         this.desk = desk;
@@ -151,8 +154,9 @@ final class Courier {
         synchronized (this) {
             sending = Thread.currentThread();
         }
+        asked = desk.warnings().now();
         try {
-            return desk.pusher().push(target, push, budget);
+            return desk.pusher().push(target, push, budget.compareTo(LEAST) < 0 ? LEAST : budget);
         } finally {
             synchronized (this) {
                 sending = null;
@@ -179,6 +183,9 @@ final class Courier {
             rejected(known, push, none.answer());
         } else if (keep.wanted()) {
             kept(push);
+            if (delivery instanceof Delivery.Unreachable unreachable && unreachable.trouble() == Trouble.UNASKED) {
+                return false;
+            }
             desk.warnings().trouble(Gateways.name(known.target()),
                     "the gateway " + known.target().url() + " cannot be reported to (" + reason(delivery) + ")"
                             + whereTo());
@@ -200,7 +207,7 @@ final class Courier {
     }
 
     private void delivered(Destination.Known known, Push push) {
-        desk.warnings().over(Gateways.name(known.target()),
+        desk.warnings().over(Gateways.name(known.target()), asked,
                 "the gateway " + known.target().url() + " can be reported to again");
         if (desk.spooled() > 0) {
             onDisk(() -> desk.spool().orElseThrow().delivered(known.spooled(push)));

@@ -2,8 +2,6 @@ package io.github.jobtide.run;
 
 import io.github.jobtide.jobs.JobMemory;
 import io.github.jobtide.push.Group;
-import java.io.Closeable;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,31 +119,13 @@ final class JobState {
         return remember(file -> file.with(change.apply(file.memory()))).memory();
     }
 
-    /** Something to do while no other process does. */
-    interface Task<T> {
-        T run();
-    }
-
-    <T> T locked(Task<T> task) {
+    <T> T locked(StateFolder.Task<T> task) {
         return locked(PATIENCE, task);
     }
 
     /** @throws StateException if another process is in for longer than that */
-    <T> T locked(Duration patience, Task<T> task) {
-        Closeable lock = folder.lock(patience);
-        try {
-            return task.run();
-        } finally {
-            unlock(lock);
-        }
-    }
-
-    private static void unlock(Closeable lock) {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new StateException("a lock cannot be given back: " + e.getMessage(), e);
-        }
+    <T> T locked(Duration patience, StateFolder.Task<T> task) {
+        return folder.locked(patience, task);
     }
 
     /** @throws StateException if nothing can be kept here */

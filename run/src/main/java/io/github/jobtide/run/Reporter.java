@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,6 +34,7 @@ final class Reporter {
     /** The id of what is told again and again, each time anew: none, since a gateway takes what it has had under an id for told. */
     private static final String REPEATED = "";
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration UNWRITTEN = Duration.ofMillis(500);
     private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(15);
 
     private final Desk desk;
@@ -45,6 +49,10 @@ final class Reporter {
     private boolean isStartKept;
     /** The command has ended: nothing more about its being alive. Set by any thread. */
     private volatile boolean over;
+    /** Another tells of this run: nothing more is written of it. Set by any thread. */
+    private volatile boolean givenUp;
+    /** Held while it is written down that the run goes on. */
+    private final Lock beginning = new ReentrantLock();
 
     Reporter(Desk desk, Plan plan, String runId, InstantSource clock, Courier courier, Instant start) {
         this.desk = desk;
@@ -66,16 +74,34 @@ final class Reporter {
         courier.breakOff();
     }
 
+    /** Any thread: another tells of this run from now on. Waits for a moment for what is being written; that is undone if it is written later. */
+    void giveUp() throws InterruptedException {
+        givenUp = true;
+        if (beginning.tryLock(UNWRITTEN.toMillis(), TimeUnit.MILLISECONDS)) {
+            beginning.unlock();
+        }
+    }
+
     /** Writes down that the run goes on, and tells of those that were lost. */
     void begin(Optional<LiveProcess> command) {
         if (desk.job().isPresent()) {
             JobState job = desk.job().get();
-            onDisk(() -> job.writeRun(runFile(command)));
+            beginning.lock();
+            try {
+                onDisk(() -> writeRun(job, command));
+            } finally {
+                beginning.unlock();
+            }
+            if (givenUp) {
+                return;
+            }
             memory = job.memory().memory();
-            memory = changed(job, known -> known.started(start));
+            memory = changed(job, this::started);
             onDisk(() -> {
                 for (RunFile lost : job.runs(runId).lost()) {
-                    tellLost(job, lost);
+                    if (!givenUp) {
+                        tellLost(job, lost);
+                    }
                 }
             });
         }
@@ -86,12 +112,24 @@ final class Reporter {
     void goesOn(LiveProcess command) {
         if (desk.job().isPresent() && !over) {
             JobState job = desk.job().get();
-            onDisk(() -> job.writeRun(runFile(Optional.of(command))));
+            onDisk(() -> writeRun(job, Optional.of(command)));
         }
     }
 
-    private RunFile runFile(Optional<LiveProcess> command) {
-        return new RunFile(runId, start, desk.host().boot(), LiveProcess.of(ProcessHandle.current().pid()), command);
+    private void writeRun(JobState job, Optional<LiveProcess> command) {
+        if (givenUp) {
+            return;
+        }
+        job.writeRun(new RunFile(runId, start, desk.host().boot(), LiveProcess.of(ProcessHandle.current().pid()),
+                command));
+        if (givenUp) {
+            job.removeRun(runId);
+        }
+    }
+
+    /** Once, also if two write it down. */
+    private JobMemory started(JobMemory known) {
+        return givenUp || known.starts().contains(start) ? known : known.started(start);
     }
 
     /** What is remembered, changed; on a disk that takes nothing, only for this run. */

@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -76,7 +75,8 @@ final class StateFolder {
     /** Takes the place of what had that name, also in a power cut: that, or this. */
     void write(String name, String content) {
         Path unfinished = folder
-                .resolve(name + "." + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + UNFINISHED);
+                .resolve(name + "." + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId()
+                        + UNFINISHED);
         try {
             Files.deleteIfExists(unfinished);
             try (FileChannel channel = FileChannel.open(unfinished,
@@ -111,19 +111,6 @@ final class StateFolder {
         }
     }
 
-    /** @return whether it was not there */
-    boolean create(String name, String content) {
-        try {
-            Files.createFile(folder.resolve(name), OWNER_FILE);
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        } catch (IOException e) {
-            throw failed(name, e);
-        }
-        write(name, content);
-        return true;
-    }
-
     /** @return whether it was there */
     boolean delete(String name) {
         try {
@@ -156,12 +143,30 @@ final class StateFolder {
         return names;
     }
 
-    /**
-     * Keeps others out until it is closed.
-     *
-     * @throws StateException if somebody else is in for too long
-     */
-    Closeable lock(Duration patience) {
+    /** Something to do while no other process does. */
+    interface Task<T> {
+        T run();
+    }
+
+    /** @throws StateException if another process is in for longer than that */
+    <T> T locked(Duration patience, Task<T> task) {
+        Closeable lock = lock(patience);
+        try {
+            return task.run();
+        } finally {
+            unlock(lock);
+        }
+    }
+
+    private static void unlock(Closeable lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new StateException("a lock cannot be given back: " + e.getMessage(), e);
+        }
+    }
+
+    private Closeable lock(Duration patience) {
         try {
             FileChannel channel = FileChannel.open(folder.resolve("lock"),
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_FILE);

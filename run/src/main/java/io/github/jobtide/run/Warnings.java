@@ -1,12 +1,13 @@
 package io.github.jobtide.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Lines on standard error about reporting. Cron mails each of them and a host has hundreds of jobs, so of an outage one line is enough: the
- * first to notice it says so and leaves a mark, and the first to notice its end removes that and says so, too. Any number of processes.
+ * Lines on standard error about reporting. Cron mails each of them and a host has hundreds of jobs, so of an outage one line is enough, and
+ * one that it is over. Any number of processes.
  */
 final class Warnings {
     private static final Duration DAY = Duration.ofDays(1);
@@ -29,6 +30,7 @@ final class Warnings {
 
     private final When when;
     private final Optional<StateFolder> marks;
+    private final Optional<Outages> outages;
     private final InstantSource clock;
     private boolean told;
 
@@ -36,11 +38,16 @@ final class Warnings {
     Warnings(When when, Optional<StateFolder> marks, InstantSource clock) {
         this.when = when;
         this.marks = marks;
+        this.outages = marks.isPresent() ? Optional.of(new Outages(marks.get(), clock)) : Optional.empty();
         this.clock = clock;
     }
 
     static void say(String line) {
         System.err.println("jobtide run: " + line);
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /**
@@ -49,34 +56,40 @@ final class Warnings {
      * @param name of what does not work
      */
     synchronized void trouble(String name, String line) {
-        boolean first = !told && (when == When.ALWAYS || marks.isEmpty() || isFirst(name, line));
-        told = true;
-        if (first && when != When.NEVER) {
+        if (when != When.NEVER && isFirst(name, line)) {
+            told = true;
             say("warning: " + line);
         }
     }
 
-    /** Who can leave no mark says it. */
+    /** Who can leave no mark says it, once. */
     private boolean isFirst(String name, String line) {
-        try {
-            return marks.orElseThrow().create(name, line + "\n");
-        } catch (StateException e) {
-            return true;
+        if (when == When.ONCE && outages.isPresent()) {
+            try {
+                return outages.get().begins(name, line);
+            } catch (StateException e) {
+                return !told;
+            }
+        }
+        return !told;
+    }
+
+    /**
+     * It works.
+     *
+     * @param asked when that was tried
+     */
+    synchronized void over(String name, Instant asked, String line) {
+        if (when != When.NEVER && outages.isPresent() && isOver(name, asked)) {
+            say(line);
         }
     }
 
-    private boolean isRemoved(String name) {
+    private boolean isOver(String name, Instant asked) {
         try {
-            return marks.orElseThrow().delete(name);
+            return outages.orElseThrow().ends(name, asked);
         } catch (StateException e) {
             return false;
-        }
-    }
-
-    /** It works. */
-    synchronized void over(String name, String line) {
-        if (marks.isPresent() && isRemoved(name) && when == When.ONCE) {
-            say(line);
         }
     }
 

@@ -1,0 +1,93 @@
+package io.github.jobtide.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of many that notice an outage one finds that it begins and one that it is over, whatever they do at the same time. */
+final class OutagesTest {
+    private static final String NAME = "gateway";
+    private static final Duration WHILE = Duration.ofSeconds(5);
+
+    @TempDir
+    private Path folder;
+
+    private Outages later(Duration time) {
+        return new Outages(StateFolder.open(folder), InstantSource.offset(InstantSource.system(), time));
+    }
+
+    private static Instant soon() {
+        return Instant.now().plus(WHILE);
+    }
+
+    @Test
+    void itBeginsOnceAndIsOverOnce() {
+        Outages outages = later(Duration.ZERO);
+
+        assertThat(outages.ends(NAME, soon())).isFalse();
+        assertThat(outages.begins(NAME, "away")).isTrue();
+        assertThat(outages.begins(NAME, "away")).isFalse();
+        assertThat(outages.begins("another", "away")).isTrue();
+        assertThat(outages.ends(NAME, soon())).isTrue();
+        assertThat(outages.ends(NAME, soon())).isFalse();
+    }
+
+    @Test
+    void whoGivesUpWhenOthersFoundItOverFindsNoNewOne() {
+        later(Duration.ZERO).begins(NAME, "away");
+        later(Duration.ZERO).ends(NAME, soon());
+
+        assertThat(later(Duration.ZERO).begins(NAME, "away")).isFalse();
+        assertThat(later(Duration.ofSeconds(50)).begins(NAME, "away")).isFalse();
+        assertThat(later(Duration.ofSeconds(50)).ends(NAME, soon())).as("it never began").isFalse();
+        assertThat(later(Duration.ofSeconds(61)).begins(NAME, "away")).as("it lasts").isTrue();
+    }
+
+    @Test
+    void whatWasDeliveredBeforeItBeganDoesNotEndIt() {
+        Instant asked = Instant.now().minus(WHILE);
+        later(Duration.ZERO).begins(NAME, "away");
+
+        assertThat(later(WHILE).ends(NAME, asked)).isFalse();
+        assertThat(later(WHILE).ends(NAME, soon())).isTrue();
+    }
+
+    @Test
+    void aClockThatWasSetBackKeepsNothingFromBeingTold() {
+        later(Duration.ZERO).begins(NAME, "away");
+        Outages back = later(Duration.ofHours(-1));
+
+        assertThat(back.ends(NAME, Instant.now().minus(Duration.ofHours(1)))).isTrue();
+        assertThat(back.begins(NAME, "away")).isTrue();
+    }
+
+    @Test
+    void ofManyAtTheSameTimeOneIsTheFirst() {
+        assertThat(atTheSameTime(() -> later(Duration.ZERO).begins(NAME, "away"))).isOne();
+        assertThat(atTheSameTime(() -> later(Duration.ZERO).ends(NAME, soon()))).isOne();
+        assertThat(atTheSameTime(() -> later(Duration.ZERO).begins(NAME, "away"))).isZero();
+    }
+
+    @Test
+    void someWhoComeAndGoTellOfOneOutage() {
+        assertThat(atTheSameTime(() -> {
+            boolean first = later(Duration.ZERO).begins(NAME, "away");
+            later(Duration.ZERO).ends(NAME, soon());
+            return first;
+        })).isOne();
+    }
+
+    private static long atTheSameTime(StateFolder.Task<Boolean> task) {
+        List<CompletableFuture<Boolean>> all = IntStream.range(0, 8)
+                .mapToObj(_ -> CompletableFuture.supplyAsync(task::run)).toList();
+        return all.stream().filter(CompletableFuture::join).count();
+    }
+}
