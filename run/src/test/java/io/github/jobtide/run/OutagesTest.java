@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Of many that notice an outage one finds that it begins and one that it is over, whatever they do at the same time. */
 final class OutagesTest {
     private static final String NAME = "gateway";
+    private static final int MANY = 6;
+    private static final int ROUNDS = 20;
     private static final Duration WHILE = Duration.ofSeconds(5);
 
     @TempDir
@@ -71,23 +77,44 @@ final class OutagesTest {
 
     @Test
     void ofManyAtTheSameTimeOneIsTheFirst() {
-        assertThat(atTheSameTime(() -> later(Duration.ZERO).begins(NAME, "away"))).isOne();
-        assertThat(atTheSameTime(() -> later(Duration.ZERO).ends(NAME, soon()))).isOne();
-        assertThat(atTheSameTime(() -> later(Duration.ZERO).begins(NAME, "away"))).isZero();
+        for (int round = 0; round < ROUNDS; round++) {
+            String name = NAME + round;
+
+            assertThat(atTheSameTime(() -> later(Duration.ZERO).begins(name, "away"))).isOne();
+            assertThat(atTheSameTime(() -> later(Duration.ZERO).ends(name, soon()))).isOne();
+        }
     }
 
     @Test
-    void someWhoComeAndGoTellOfOneOutage() {
-        assertThat(atTheSameTime(() -> {
-            boolean first = later(Duration.ZERO).begins(NAME, "away");
-            later(Duration.ZERO).ends(NAME, soon());
-            return first;
-        })).isOne();
+    void ofManyWhoComeAndGoOneIsTheFirst() {
+        for (int round = 0; round < ROUNDS; round++) {
+            String name = NAME + round;
+
+            assertThat(atTheSameTime(() -> {
+                boolean first = later(Duration.ZERO).begins(name, "away");
+                later(Duration.ZERO).ends(name, soon());
+                return first;
+            })).isOne();
+        }
     }
 
     private static long atTheSameTime(StateFolder.Task<Boolean> task) {
-        List<CompletableFuture<Boolean>> all = IntStream.range(0, 8)
-                .mapToObj(_ -> CompletableFuture.supplyAsync(task::run)).toList();
-        return all.stream().filter(CompletableFuture::join).count();
+        CyclicBarrier together = new CyclicBarrier(MANY);
+        try (ExecutorService threads = Executors.newFixedThreadPool(MANY)) {
+            List<CompletableFuture<Boolean>> all = IntStream.range(0, MANY)
+                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> {
+                        await(together);
+                        return task.run();
+                    }, threads)).toList();
+            return all.stream().filter(CompletableFuture::join).count();
+        }
+    }
+
+    private static void await(CyclicBarrier together) {
+        try {
+            together.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -38,11 +38,15 @@ final class ReporterTest {
     private Path folder;
 
     private Desk desk(Destination destination) {
+        return desk(destination, Timer.REAL);
+    }
+
+    private Desk desk(Destination destination, Timer timer) {
         StateFolder state = StateFolder.open(folder);
         return new Desk(HOST, Optional.of(new JobState(state, PLAN.group(), HOST)), Optional.empty(), "",
                 new Warnings(Warnings.When.ONCE, Optional.of(state.below("outages")), InstantSource.system()),
                 new Gateways(Optional.of(state.below("gateways")), InstantSource.system()),
-                new Pusher("jobtide/test", Timeouts.DEFAULT, Map.of(), InstantSource.system(), Timer.REAL, new Random(1)),
+                new Pusher("jobtide/test", Timeouts.DEFAULT, Map.of(), InstantSource.system(), timer, new Random(1)),
                 destination, JobFacts.of("1", "cli"), List.of());
     }
 
@@ -142,11 +146,42 @@ final class ReporterTest {
         }
     }
 
+    @Test
+    void aReportThatThereWasNoTimeForIsNoOutage() throws IOException {
+        try (ServerSocket gateway = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Desk desk = desk(new Destination.Known(Optional.empty(),
+                    Target.of("http://127.0.0.1:" + gateway.getLocalPort(), new Credentials.None(), TlsFiles.NONE)),
+                    new HeldUp());
+
+            boolean told = courier(desk).replace("late", START, List.of(), Duration.ofSeconds(1), Courier.Keep.YES);
+
+            assertThat(told).isFalse();
+            assertThat(StateFolder.open(folder).below("outages").list()).isEmpty();
+        }
+    }
+
+    /** Of a process that gets no turn for seconds. */
+    private static final class HeldUp implements Timer {
+        private long nanos;
+
+        @Override
+        public long nanoTime() {
+            nanos += 5_000_000_000L;
+            return nanos;
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            throw new AssertionError("there is no time left to wait");
+        }
+    }
+
     private static void answer(ServerSocket gateway) {
         while (!gateway.isClosed()) {
             try (Socket client = gateway.accept()) {
                 client.getInputStream().read(new byte[65_536]);
-                client.getOutputStream().write("HTTP/1.1 202 X\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                client.getOutputStream()
+                        .write("HTTP/1.1 202 X\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
                 return;
             }
