@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  */
 final class Beside implements Runnable, Execution.Watcher {
     private static final long LOOK_MILLIS = 20;
+    private static final long NONE = -1;
 
     private final Supplier<Desk> desks;
     private final Signals signals;
@@ -20,7 +21,7 @@ final class Beside implements Runnable, Execution.Watcher {
     private Optional<Reporter> reporter = Optional.empty();
     private Optional<Desk> desk = Optional.empty();
     private Optional<Instant> start = Optional.empty();
-    private Optional<LiveProcess> command = Optional.empty();
+    private long command = NONE;
     private Optional<Thread> thread = Optional.empty();
     private Optional<Thread> again = Optional.empty();
     private boolean over;
@@ -44,7 +45,7 @@ final class Beside implements Runnable, Execution.Watcher {
         try {
             synchronized (this) {
                 start = Optional.of(at);
-                command = Optional.of(new LiveProcess(process.pid(), -1));
+                command = process.pid();
             }
             Thread started = new Thread(this, "jobtide-report");
             started.setDaemon(true);
@@ -59,13 +60,13 @@ final class Beside implements Runnable, Execution.Watcher {
     public void startedAgain(Process process) {
         Optional<Reporter> known;
         synchronized (this) {
-            command = Optional.of(new LiveProcess(process.pid(), -1));
+            command = process.pid();
             known = reporter;
         }
         if (known.isEmpty()) {
             return; // It will begin with this one.
         }
-        Thread writer = new Thread(() -> known.get().goesOn(LiveProcess.of(process.pid())), "jobtide-attempt");
+        Thread writer = new Thread(() -> known.get().goesOn(this::command), "jobtide-attempt");
         writer.setDaemon(true);
         try {
             writer.start();
@@ -87,8 +88,7 @@ final class Beside implements Runnable, Execution.Watcher {
                 desk = Optional.of(opened);
                 reporter = Optional.of(made);
             }
-            Optional<LiveProcess> process = command();
-            made.begin(process.isPresent() ? Optional.of(LiveProcess.of(process.get().pid())) : process);
+            made.begin(this::command);
             signals.awaitInstalled();
             if (isOver()) {
                 return;
@@ -110,8 +110,12 @@ final class Beside implements Runnable, Execution.Watcher {
         return start;
     }
 
-    private synchronized Optional<LiveProcess> command() {
-        return command;
+    private Optional<LiveProcess> command() {
+        long pid;
+        synchronized (this) {
+            pid = command;
+        }
+        return pid == NONE ? Optional.empty() : Optional.of(LiveProcess.of(pid));
     }
 
     private synchronized boolean isOver() {

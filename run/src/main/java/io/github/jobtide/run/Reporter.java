@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -52,7 +53,7 @@ final class Reporter {
     /** Another tells of this run: nothing more is written of it. Set by any thread. */
     private volatile boolean givenUp;
     /** Held while it is written down that the run goes on. */
-    private final Lock beginning = new ReentrantLock();
+    private final Lock writing = new ReentrantLock();
 
     Reporter(Desk desk, Plan plan, String runId, InstantSource clock, Courier courier, Instant start) {
         this.desk = desk;
@@ -77,21 +78,20 @@ final class Reporter {
     /** Any thread: another tells of this run from now on. Waits for a moment for what is being written; that is undone if it is written later. */
     void giveUp() throws InterruptedException {
         givenUp = true;
-        if (beginning.tryLock(UNWRITTEN.toMillis(), TimeUnit.MILLISECONDS)) {
-            beginning.unlock();
+        if (writing.tryLock(UNWRITTEN.toMillis(), TimeUnit.MILLISECONDS)) {
+            writing.unlock();
         }
     }
 
-    /** Writes down that the run goes on, and tells of those that were lost. */
-    void begin(Optional<LiveProcess> command) {
+    /**
+     * Writes down that the run goes on, and tells of those that were lost.
+     *
+     * @param command what runs when that is written
+     */
+    void begin(Supplier<Optional<LiveProcess>> command) {
         if (desk.job().isPresent()) {
             JobState job = desk.job().get();
-            beginning.lock();
-            try {
-                onDisk(() -> writeRun(job, command));
-            } finally {
-                beginning.unlock();
-            }
+            onDisk(() -> writeRun(job, command));
             if (givenUp) {
                 return;
             }
@@ -108,22 +108,28 @@ final class Reporter {
         startFamilies = new RunStart(desk.facts(), start, client(1), remembered()).families();
     }
 
-    /** Any thread: writes down that it is that process now, unless the run is over. */
-    void goesOn(LiveProcess command) {
+    /** Any thread: writes down that another process runs now, unless the run is over. */
+    void goesOn(Supplier<Optional<LiveProcess>> command) {
         if (desk.job().isPresent() && !over) {
             JobState job = desk.job().get();
-            onDisk(() -> writeRun(job, Optional.of(command)));
+            onDisk(() -> writeRun(job, command));
         }
     }
 
-    private void writeRun(JobState job, Optional<LiveProcess> command) {
-        if (givenUp) {
-            return;
-        }
-        job.writeRun(new RunFile(runId, start, desk.host().boot(), LiveProcess.of(ProcessHandle.current().pid()),
-                command));
-        if (givenUp) {
-            job.removeRun(runId);
+    /** One thread at a time asks what runs and writes it, so that none writes over a later process. */
+    private void writeRun(JobState job, Supplier<Optional<LiveProcess>> command) {
+        writing.lock();
+        try {
+            if (givenUp) {
+                return;
+            }
+            job.writeRun(new RunFile(runId, start, desk.host().boot(), LiveProcess.of(ProcessHandle.current().pid()),
+                    command.get()));
+            if (givenUp) {
+                job.removeRun(runId);
+            }
+        } finally {
+            writing.unlock();
         }
     }
 

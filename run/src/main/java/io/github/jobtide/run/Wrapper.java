@@ -207,7 +207,7 @@ public final class Wrapper {
         } else {
             reporter = new Reporters().make(desk, ended.start());
             reporter.hurry();
-            reporter.begin(Optional.empty());
+            reporter.begin(Optional::empty);
         }
         for (String line : desk.trouble()) {
             if (desk.isToldOtherwise(line)) {

@@ -64,7 +64,7 @@ final class ReporterTest {
         Reporter reporter = reporter(desk, "run");
 
         reporter.giveUp();
-        reporter.begin(Optional.empty());
+        reporter.begin(Optional::empty);
 
         assertThat(desk.job().orElseThrow().removeRun("run")).isFalse();
         assertThat(desk.job().orElseThrow().memory().memory().starts()).isEmpty();
@@ -77,7 +77,7 @@ final class ReporterTest {
         for (int round = 0; round < ROUNDS; round++) {
             String runId = "run" + round;
             Reporter reporter = reporter(desk, runId);
-            Thread thread = new Thread(() -> reporter.begin(Optional.empty()));
+            Thread thread = new Thread(() -> reporter.begin(Optional::empty));
             thread.start();
             while (round % 2 == 0 && thread.isAlive() && StateFolder.open(folder.resolve("jobs")).list().isEmpty()) {
                 Thread.onSpinWait();
@@ -90,6 +90,32 @@ final class ReporterTest {
             assertThat(job.removeRun(runId)).as(runId).isFalse();
         }
         assertThat(job.memory().memory().starts()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void whoIsHeldUpInTheMiddleDoesNotWriteOverALaterAttempt() throws InterruptedException {
+        Desk desk = desk(new Destination.Nowhere("none"));
+        JobState job = desk.job().orElseThrow();
+        Reporter reporter = reporter(desk, "run");
+        LiveProcess alive = LiveProcess.of(ProcessHandle.current().pid());
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch hold = new CountDownLatch(1);
+        Thread first = new Thread(() -> reporter.begin(() -> {
+            asked.countDown();
+            await(hold);
+            return Optional.of(new LiveProcess(1, 1));
+        }));
+        Thread later = new Thread(() -> reporter.goesOn(() -> Optional.of(alive)));
+        first.start();
+        await(asked);
+        later.start();
+        later.join(100);
+
+        hold.countDown();
+        first.join();
+        later.join();
+
+        assertThat(job.runs("").live()).extracting(RunFile::command).containsExactly(Optional.of(alive));
     }
 
     @Test
