@@ -36,7 +36,7 @@ final class Attempt implements Runnable {
     private final Optional<SSLSocketFactory> tls;
     private final Timeouts timeouts;
     private final Object lock = new Object();
-    private @Nullable Socket socket;
+    private @Nullable HearingSocket socket;
     private boolean closed;
     private volatile String stage = ""; // until the gateway is being asked
     private volatile @Nullable HttpAnswer answer;
@@ -104,12 +104,20 @@ final class Attempt implements Runnable {
         } catch (SSLException e) {
             failure = TlsTrouble.of(e, target);
         } catch (IOException e) {
-            failure = new NoAnswerException(Trouble.CONNECTION, stage + " failed: " + words(e), e);
+            IOException first = first(e);
+            failure = new NoAnswerException(Trouble.CONNECTION, stage + " failed: " + words(first), first);
         } catch (RuntimeException e) {
             failure = new NoAnswerException(Trouble.CONNECTION, stage + " failed: " + e, e);
         } finally {
             close();
         }
+    }
+
+    /** That no more could be sent tells more than that nothing can be read any more. */
+    private IOException first(IOException reading) {
+        HearingSocket used = socket;
+        IOException sending = used == null ? null : used.failure();
+        return sending == null ? reading : sending;
     }
 
     private static String words(IOException e) {
@@ -162,7 +170,7 @@ final class Attempt implements Runnable {
         stage = "connecting to " + who + " port " + port;
         IOException last = new IOException("there is no address");
         for (InetAddress address : addresses) {
-            Socket attempt = open(new Socket());
+            Socket attempt = open(new HearingSocket());
             try {
                 attempt.connect(new InetSocketAddress(address, port), millis(timeouts.connect()));
                 attempt.setTcpNoDelay(true);
@@ -176,7 +184,7 @@ final class Attempt implements Runnable {
     }
 
     /** From now on {@link #close} closes that one. */
-    private Socket open(Socket opened) throws IOException {
+    private Socket open(HearingSocket opened) throws IOException {
         synchronized (lock) {
             if (closed) {
                 opened.close();
@@ -214,37 +222,23 @@ final class Attempt implements Runnable {
     private void talk(Socket connected, byte[] head) throws IOException {
         AnswerReader reading = new AnswerReader(new BufferedInputStream(connected.getInputStream(), 8192),
                 request.maxAnswerBytes());
-        IOException sending = send(connected, head);
+        send(connected, head);
         stage = "waiting for the answer of " + target.host();
-        try {
-            reading.readHead();
-        } catch (IOException e) {
-            if (sending == null || e instanceof SSLException) {
-                throw e; // What the other side says of TLS tells more than that it took no more.
-            }
-            sending.addSuppressed(e);
-            throw sending;
-        }
+        reading.readHead();
         answer = reading.answer();
         reading.readBody(request.method());
         answer = reading.answer();
     }
 
-    /** A server may answer, and stop listening, before it has everything; so what goes wrong here is told only if there is no answer. */
-    private @Nullable IOException send(Socket connected, byte[] head) {
+    private void send(Socket connected, byte[] head) throws IOException {
         stage = "sending to " + target.host();
-        try {
-            OutputStream out = connected.getOutputStream();
-            byte[] body = request.body().array();
-            byte[] all = new byte[head.length + body.length];
-            System.arraycopy(head, 0, all, 0, head.length);
-            System.arraycopy(body, 0, all, head.length, body.length);
-            out.write(all);
-            out.flush();
-            return null;
-        } catch (IOException e) {
-            return e;
-        }
+        OutputStream out = connected.getOutputStream();
+        byte[] body = request.body().array();
+        byte[] all = new byte[head.length + body.length];
+        System.arraycopy(head, 0, all, 0, head.length);
+        System.arraycopy(body, 0, all, head.length, body.length);
+        out.write(all);
+        out.flush();
     }
 
     private void close() {
