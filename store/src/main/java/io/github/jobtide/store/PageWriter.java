@@ -9,11 +9,15 @@ import java.util.function.Consumer;
 
 /** Writes a page in the text format, by copying what is kept of it. */
 final class PageWriter {
+    /** After so long whoever waits for the processor is let in: pushes, which need it for microseconds, else wait for a time slice at every step. */
+    private static final long TURN_NANOS = 500_000;
+
     private final Chunks<GroupPlace> places;
     private final OpenGroups groups;
     private final Escaping escaping;
     private final PageBuffer page;
     private final Consumer<PageChunk> chunks;
+    private long turnBegan = System.nanoTime();
 
     /**
      * @param escaping how names are written that are beyond the classic alphabet
@@ -44,7 +48,18 @@ final class PageWriter {
             writeHead(section);
         }
         section.members(places)
-                .forEachChunk((list, items) -> chunks.accept(PageChunk.of(section, list, escaping, items, groups)));
+                .forEachChunk((list, items) -> {
+                    chunks.accept(PageChunk.of(section, list, escaping, items, groups));
+                    letOthersIn();
+                });
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // it is right with any scheduler, and quicker for pushes with some
+    private void letOthersIn() {
+        if (System.nanoTime() - turnBegan > TURN_NANOS) {
+            Thread.yield();
+            turnBegan = System.nanoTime();
+        }
     }
 
     private void writeHead(PageSection section) {

@@ -14,6 +14,9 @@ interface DiskFile extends Closeable {
     /** Writes all of {@code source} there. */
     void write(ByteBuffer source, long at) throws IOException;
 
+    /** Cuts it off there. */
+    void truncate(long size) throws IOException;
+
     /** On return everything written, and the file's size, would outlive a power cut. */
     void force() throws IOException;
 }

@@ -93,7 +93,7 @@ public final class LocalEngine implements Engine {
             throw unusable(disk.place(), e);
         }
         running.snapshotter.start(live);
-        if (running.start.isDamaged() || isHistoryLong(running.start.folder())) {
+        if (running.start.isDamaged() || running.start.folder().isHistoryLong(sizes)) {
             requestSnapshot();
         }
     }
@@ -120,14 +120,10 @@ public final class LocalEngine implements Engine {
         }
         lastSuccessNanos = Nanos.of(clock.instant());
         commits.incrementAndGet();
-        if (isHistoryLong(running.start.folder())) {
+        if (running.start.folder().isHistoryLong(sizes)) {
             requestSnapshot();
         }
         return ++sequence;
-    }
-
-    private boolean isHistoryLong(LogFolder folder) {
-        return folder.historyBytes() > Math.max(sizes.historyBytes(), 2 * folder.snapshotBytes());
     }
 
     @Override

@@ -50,17 +50,17 @@ final class LogFolder {
     }
 
     /** A snapshot is whole and on the disk; drops what it makes superfluous. */
-    void superseded(String snapshot, long sequence, long bytes) throws IOException {
+    void superseded(String snapshot, long sequence, long bytes, FileRemover remover) throws IOException {
         for (Part part : takeSuperseded(new Part(snapshot, sequence, bytes))) { // while commits go on
-            remove(part.name);
+            remove(part.name, remover);
         }
     }
 
     /** Drops what the newest snapshot makes superfluous, as a process that died did not. */
-    void dropSuperseded() throws IOException {
+    void dropSuperseded(FileRemover remover) throws IOException {
         if (snapshotBytes() > 0) {
             Part newest = newestSnapshot();
-            superseded(newest.name, newest.last, newest.bytes);
+            superseded(newest.name, newest.last, newest.bytes, remover);
         }
     }
 
@@ -71,6 +71,11 @@ final class LogFolder {
     /** Bytes of the segments that were filled since the last snapshot. */
     synchronized long historyBytes() {
         return segments.stream().limit(Math.max(0, segments.size() - 1)).mapToLong(Part::bytes).sum();
+    }
+
+    /** Whether a new snapshot is due. */
+    synchronized boolean isHistoryLong(LogSizes sizes) {
+        return historyBytes() > Math.max(sizes.historyBytes(), 2 * snapshotBytes());
     }
 
     synchronized long snapshotBytes() {
@@ -90,11 +95,11 @@ final class LogFolder {
         return superseded;
     }
 
-    private void remove(String name) throws IOException {
+    private void remove(String name, FileRemover remover) throws IOException {
         if (uncopied.contains(name)) {
             new SetAside(disk).move(name);
         } else {
-            disk.delete(name);
+            remover.remove(name);
         }
     }
 

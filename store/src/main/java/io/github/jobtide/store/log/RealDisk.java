@@ -166,6 +166,11 @@ final class RealDisk implements Disk {
         }
 
         @Override
+        public void truncate(long size) throws IOException {
+            channel.truncate(size);
+        }
+
+        @Override
         public void force() throws IOException {
             channel.force(false);
         }

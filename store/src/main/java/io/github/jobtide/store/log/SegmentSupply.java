@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * that a commit's sync has no more to do than its own bytes; when the disk is full it tries again every second.
  */
 final class SegmentSupply implements Closeable {
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 20).asReadOnlyBuffer();
+    /** As much as is synced at once, so that no commit's sync waits behind more. */
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(256 << 10).asReadOnlyBuffer();
     private static final long RETRY_SECONDS = 1;
 
     private final Disk disk;
@@ -147,8 +148,8 @@ final class SegmentSupply implements Closeable {
         try {
             for (long at = 0; at < bytes; at += ZEROS.capacity()) {
                 file.write(ZEROS.slice(0, (int) Math.min(ZEROS.capacity(), bytes - at)), at);
+                file.force();
             }
-            file.force();
             return new Blank(name, file, bytes, false);
         } catch (IOException e) {
             discard(file, name);

@@ -137,7 +137,8 @@ final class Snapshotter implements Closeable {
             disk.rename(FileNames.SNAPSHOT_BEGUN, name);
             disk.syncFolder("");
             done = true;
-            folder.superseded(name, sequence, bytes);
+            folder.superseded(name, sequence, bytes,
+                    new FileRemover(disk, sizes, () -> stopping || folder.isHistoryLong(sizes)));
         } finally {
             if (!done) {
                 disk.delete(FileNames.SNAPSHOT_BEGUN);

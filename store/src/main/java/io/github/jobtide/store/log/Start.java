@@ -34,7 +34,7 @@ record Start(LogFolder folder, long lastSequence, long damagedPieces, List<Strin
         LogFolder folder = new LogFolder(disk, inventory, replayed.lastSequence(), uncopied);
         disk.delete(FileNames.SNAPSHOT_BEGUN);
         if (replayed.damage().isEmpty()) {
-            folder.dropSuperseded();
+            folder.dropSuperseded(new FileRemover(disk, LogSizes.UNPACED, () -> true));
         }
         return new Start(folder, replayed.lastSequence(), replayed.damagedPieces(), reports);
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Snapshots beside commits, on a real disk. */
 final class CompactionTest {
-    private static final LogSizes SIZES = new LogSizes(64 << 10, 256 << 10, 4 << 10, 16 << 10, 8 << 20);
+    private static final LogSizes SIZES = new LogSizes(64 << 10, 256 << 10, 4 << 10, 16 << 10, 8 << 20, 16 << 10,
+            1L << 40);
 
     @TempDir
     Path folder;
@@ -47,7 +48,7 @@ final class CompactionTest {
         for (int i = 0; i < 400; i++) {
             state.committed(i, List.of(EngineState.stored("job" + i, "x", "1 ".repeat(1_000))));
         }
-        LogSizes slow = new LogSizes(64 << 10, 1L << 40, 4 << 10, 64 << 10, 2 << 20);
+        LogSizes slow = new LogSizes(64 << 10, 1L << 40, 4 << 10, 64 << 10, 2 << 20, 16 << 10, 1L << 40);
         try (LocalEngine engine = LocalEngine.open(RealDisk.create(folder), slow, Duration.ZERO,
                 InstantSource.system())) {
             engine.load(change -> {});
@@ -65,7 +66,7 @@ final class CompactionTest {
         for (int i = 0; i < 400; i++) {
             many.add(EngineState.stored("job" + i, "x", "1 ".repeat(1_000)));
         }
-        LogSizes crawling = new LogSizes(64 << 10, 1L << 40, 4 << 10, 64 << 10, 20_000);
+        LogSizes crawling = new LogSizes(64 << 10, 1L << 40, 4 << 10, 64 << 10, 20_000, 16 << 10, 1L << 40);
         List<String> answered;
         try (LogRun run = new LogRun(RealDisk.create(folder), crawling)) {
             run.commit(many);

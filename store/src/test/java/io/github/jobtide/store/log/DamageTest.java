@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>Every batch stores one family whose name says in which file and frame it is, but for the second of each file, which stores three.
  */
 final class DamageTest {
-    private static final LogSizes SIZES = new LogSizes(8192, 1L << 40, 1, 1 << 20, 1L << 40);
+    private static final LogSizes SIZES = new LogSizes(8192, 1L << 40, 1, 1 << 20, 1L << 40, 1 << 20, 1L << 40);
     private static final int FRAMES = 5;
 
     @TempDir

@@ -145,6 +145,11 @@ final class FailingDisk implements Disk {
         }
 
         @Override
+        public void truncate(long size) throws IOException {
+            file.truncate(size);
+        }
+
+        @Override
         public void force() throws IOException {
             check(Call.FORCE);
             file.force();

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 /** An engine at work, and beside it what its content should be. For one thread. */
 final class LogRun implements AutoCloseable {
     /** So small that a short run has many segments and snapshots. */
-    static final LogSizes SMALL = new LogSizes(4096, 12_000, 700, 2048, 1L << 40);
+    static final LogSizes SMALL = new LogSizes(4096, 12_000, 700, 2048, 1L << 40, 1024, 1L << 40);
 
     private final Disk disk;
     private final LogSizes sizes;

@@ -48,7 +48,7 @@ final class OtherProcess {
 
         public static void main(String[] arguments) throws IOException {
             BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            LogSizes sizes = new LogSizes(1 << 20, 1L << 40, 64 << 10, 1 << 20, 1L << 40);
+            LogSizes sizes = new LogSizes(1 << 20, 1L << 40, 64 << 10, 1 << 20, 1L << 40, 1 << 20, 1L << 40);
             try (LogRun run = new LogRun(RealDisk.create(Path.of(arguments[0])), sizes)) {
                 System.out.println("ready");
                 for (String order = orders.readLine(); order != null

@@ -31,6 +31,8 @@ final class RecordedDisk implements Disk {
         @SuppressWarnings("ArrayRecordComponent") // compared by nobody
         record Written(int file, long at, byte[] bytes) implements Event {}
 
+        record Truncated(int file, int size) implements Event {}
+
         record Forced(int file) implements Event {}
 
         /** Empty: the name is gone. */
@@ -80,7 +82,7 @@ final class RecordedDisk implements Disk {
                 case Event.Forced forced -> lastForce.put(forced.file(), i);
                 case Event.FolderSynced _ -> lastFolderSync = i;
                 case Event.Written _ -> lastWrite = i;
-                case Event.Named _,Event.Marked _ -> {
+                case Event.Named _,Event.Truncated _,Event.Marked _ -> {
                 }
             }
         }
@@ -91,6 +93,11 @@ final class RecordedDisk implements Disk {
                         disk.apply(written.file(), written.at(), written.bytes());
                     } else {
                         disk.applyUnsynced(written, fate, i == lastWrite, random);
+                    }
+                }
+                case Event.Truncated truncated -> {
+                    if (i < lastForce.getOrDefault(truncated.file(), -1) || survives(fate, random)) {
+                        disk.truncate(truncated);
                     }
                 }
                 case Event.Named named -> {
@@ -142,6 +149,11 @@ final class RecordedDisk implements Disk {
             contents.set(file, content);
         }
         System.arraycopy(bytes, 0, content, (int) at, bytes.length);
+    }
+
+    private void truncate(Event.Truncated truncated) {
+        byte[] content = contentOf(truncated.file());
+        contents.set(truncated.file(), Arrays.copyOf(content, Math.min(content.length, truncated.size())));
     }
 
     private byte[] contentOf(int file) {
@@ -263,6 +275,15 @@ final class RecordedDisk implements Disk {
             synchronized (RecordedDisk.this) {
                 apply(file, at, bytes);
                 events.add(new Event.Written(file, at, bytes));
+            }
+        }
+
+        @Override
+        public void truncate(long size) {
+            synchronized (RecordedDisk.this) {
+                var truncated = new Event.Truncated(file, (int) size);
+                RecordedDisk.this.truncate(truncated);
+                events.add(truncated);
             }
         }
 
