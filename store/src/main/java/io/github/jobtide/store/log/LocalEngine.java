@@ -157,7 +157,8 @@ public final class LocalEngine implements Engine {
 
     /** Writes the state as a snapshot now, on this thread, and drops history; instead of {@link #start}. */
     void compact(LiveState state) throws IOException {
-        parts().snapshotter.write(state);
+        Snapshotter snapshotter = parts().snapshotter;
+        snapshotter.drop(snapshotter.write(state));
     }
 
     private Parts parts() {

@@ -51,9 +51,24 @@ final class LogFolder {
 
     /** A snapshot is whole and on the disk; drops what it makes superfluous. */
     void superseded(String snapshot, long sequence, long bytes, FileRemover remover) throws IOException {
-        for (Part part : takeSuperseded(new Part(snapshot, sequence, bytes))) { // while commits go on
-            remove(part.name, remover);
+        List<Part> superseded = takeSuperseded(new Part(snapshot, sequence, bytes));
+        FileRemover chosen = hasSegments() ? remover : FileRemover.atOnce(disk);
+        IOException failure = null;
+        for (Part part : superseded) { // while commits go on
+            try {
+                remove(part.name, chosen);
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
+            }
         }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** If not, no later segment tells a start that those which are being removed do not count: it must not find one cut off. */
+    private synchronized boolean hasSegments() {
+        return !segments.isEmpty();
     }
 
     /** Drops what the newest snapshot makes superfluous, as a process that died did not. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * that a commit's sync has no more to do than its own bytes; when the disk is full it tries again every second.
  */
 final class SegmentSupply implements Closeable {
-    /** As much as is synced at once, so that no commit's sync waits behind more. */
+    /** As much as is synced at once while nobody waits for the file, so that no commit's sync waits behind more. */
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(256 << 10).asReadOnlyBuffer();
     private static final long RETRY_SECONDS = 1;
 
@@ -28,6 +29,8 @@ final class SegmentSupply implements Closeable {
     private volatile @Nullable Blank spare;
     private long lastNumber;
     private boolean making;
+    /** How many wait for what is being made, or make it themselves. */
+    private final AtomicInteger awaited = new AtomicInteger();
     private boolean stopping;
     private @Nullable Thread thread;
 
@@ -52,6 +55,7 @@ final class SegmentSupply implements Closeable {
      */
     Blank take(long bytes, boolean mayUseSpare) throws IOException {
         guard.lock();
+        awaited.incrementAndGet();
         try {
             while (making && (next == null || bytes > segmentBytes)) {
                 changed.awaitUninterruptibly();
@@ -64,6 +68,7 @@ final class SegmentSupply implements Closeable {
             changed.signalAll();
             return ready;
         } finally {
+            awaited.decrementAndGet();
             guard.unlock();
         }
     }
@@ -148,8 +153,11 @@ final class SegmentSupply implements Closeable {
         try {
             for (long at = 0; at < bytes; at += ZEROS.capacity()) {
                 file.write(ZEROS.slice(0, (int) Math.min(ZEROS.capacity(), bytes - at)), at);
-                file.force();
+                if (awaited.get() == 0) {
+                    file.force();
+                }
             }
+            file.force();
             return new Blank(name, file, bytes, false);
         } catch (IOException e) {
             discard(file, name);

@@ -67,11 +67,10 @@ final class Snapshotter implements Closeable {
     private void run(Supplier<LiveState> live) {
         try {
             while (awaitRequest()) {
-                attempt(live);
-                if (trouble.isPresent()) {
-                    pause();
-                } else {
+                if (attempt(live)) {
                     answerRequests();
+                } else {
+                    pause();
                 }
             }
         } catch (InterruptedException e) {
@@ -101,16 +100,28 @@ final class Snapshotter implements Closeable {
         }
     }
 
-    private void attempt(Supplier<LiveState> live) {
+    /** @return whether it need not be tried again */
+    private boolean attempt(Supplier<LiveState> live) {
+        Written written;
         try (LiveState state = live.get()) {
-            write(state);
+            written = write(state);
             trouble = Optional.empty();
         } catch (SnapshotStopped e) {
             trouble = Optional.empty();
+            return true;
         } catch (IOException | RuntimeException e) {
             trouble = Optional.of("no snapshot could be written in %s, so history is kept: %s; tried again every %d s"
                     .formatted(disk.place(), e, RETRY_SECONDS));
+            return false;
         }
+        try {
+            drop(written);
+        } catch (IOException | RuntimeException e) {
+            trouble = Optional
+                    .of("files in %s that nobody needs any more cannot be removed: %s; the next start tries again"
+                            .formatted(disk.place(), e));
+        }
+        return true;
     }
 
     private void pause() throws InterruptedException {
@@ -125,8 +136,8 @@ final class Snapshotter implements Closeable {
         }
     }
 
-    /** Writes that state now, on the caller's thread. */
-    void write(LiveState state) throws IOException {
+    /** Writes that state now, on the caller's thread. What it makes superfluous stays until {@link #drop}. */
+    Written write(LiveState state) throws IOException {
         long sequence = Math.max(loadedSequence, state.sequence());
         long number = folder.takeSnapshotNumber();
         FileHeader header = FileHeader.snapshot(number, epochs.nextLong(), sequence, Nanos.of(clock.instant()));
@@ -137,13 +148,18 @@ final class Snapshotter implements Closeable {
             disk.rename(FileNames.SNAPSHOT_BEGUN, name);
             disk.syncFolder("");
             done = true;
-            folder.superseded(name, sequence, bytes,
-                    new FileRemover(disk, sizes, () -> stopping || folder.isHistoryLong(sizes)));
+            return new Written(name, sequence, bytes);
         } finally {
             if (!done) {
                 disk.delete(FileNames.SNAPSHOT_BEGUN);
             }
         }
+    }
+
+    /** Removes what that snapshot makes superfluous. */
+    void drop(Written snapshot) throws IOException {
+        folder.superseded(snapshot.name, snapshot.sequence, snapshot.bytes,
+                new FileRemover(disk, sizes, () -> stopping || folder.isHistoryLong(sizes)));
     }
 
     private long writeFile(FileHeader header, LiveState state) throws IOException {
@@ -171,6 +187,9 @@ final class Snapshotter implements Closeable {
         }
         Threads.join(thread);
     }
+
+    /** A snapshot that is whole and on the disk. */
+    record Written(String name, long sequence, long bytes) {}
 
     /** Ends a snapshot half way when the engine is closed. */
     private static final class SnapshotStopped extends RuntimeException {

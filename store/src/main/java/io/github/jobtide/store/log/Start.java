@@ -34,9 +34,17 @@ record Start(LogFolder folder, long lastSequence, long damagedPieces, List<Strin
         LogFolder folder = new LogFolder(disk, inventory, replayed.lastSequence(), uncopied);
         disk.delete(FileNames.SNAPSHOT_BEGUN);
         if (replayed.damage().isEmpty()) {
-            folder.dropSuperseded(new FileRemover(disk, LogSizes.UNPACED, () -> true));
+            dropSuperseded(disk, folder, reports);
         }
         return new Start(folder, replayed.lastSequence(), replayed.damagedPieces(), reports);
+    }
+
+    private static void dropSuperseded(Disk disk, LogFolder folder, List<String> reports) {
+        try {
+            folder.dropSuperseded(FileRemover.atOnce(disk));
+        } catch (IOException e) {
+            reports.add("files in %s that nobody needs any more cannot be removed: %s".formatted(disk.place(), e));
+        }
     }
 
     boolean isDamaged() {

@@ -74,21 +74,28 @@ public final class StorageTool {
         return RealDisk.of(folder);
     }
 
-    /** A running gateway may drop a file between the look at the folder and the look into the file, so more than once. */
+    /** A running gateway may cut off and drop files, behind a new snapshot, after the look at the folder; so more than once. */
     private static Reading read(Disk disk, Contents contents) {
-        for (int attempt = 1;; attempt++) {
+        IOException trouble = new IOException("a gateway writes snapshots faster than they can be read; stop it first");
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 contents.clear();
                 Inventory inventory = Inventory.of(disk);
-                return new Reading(inventory, Replay.of(disk, inventory, contents));
-            } catch (NoSuchFileException e) {
-                if (attempt == ATTEMPTS) {
-                    throw unreadable(disk, e);
+                Reading reading = new Reading(inventory, Replay.of(disk, inventory, contents));
+                if (snapshotNames(Inventory.of(disk)).equals(snapshotNames(inventory))) {
+                    return reading;
                 }
+            } catch (NoSuchFileException e) {
+                trouble = e;
             } catch (IOException e) {
                 throw unreadable(disk, e);
             }
         }
+        throw unreadable(disk, trouble);
+    }
+
+    private static List<String> snapshotNames(Inventory inventory) {
+        return inventory.snapshots().stream().map(LogFile::name).toList();
     }
 
     private static StorageException unreadable(Disk disk, IOException cause) {

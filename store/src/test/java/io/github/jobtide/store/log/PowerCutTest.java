@@ -2,13 +2,18 @@ package io.github.jobtide.store.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jobtide.store.EngineState;
 import io.github.jobtide.store.log.RecordedDisk.Event;
 import io.github.jobtide.store.log.RecordedDisk.Fate;
 import io.github.jobtide.testing.Seeds;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,6 +42,34 @@ final class PowerCutTest {
             }
         }
         assertThat(events.stream().filter(PowerCutTest::namesSnapshot).count()).as("snapshots").isGreaterThan(2);
+    }
+
+    /** As {@code jobtide storage compact} does it: no segment follows those that are removed. */
+    @Test
+    void aCompactionDamagesNothing() throws IOException {
+        RecordedDisk disk = new RecordedDisk();
+        List<String> lines;
+        Random random = new Random(1);
+        try (LogRun run = new LogRun(disk)) {
+            for (int i = 0; i < 60; i++) {
+                run.commit(LogRun.randomBatch(random));
+            }
+            lines = run.lines();
+        }
+        int before = disk.events().size();
+        EngineState state = new EngineState();
+        try (LocalEngine engine = LocalEngine.open(disk, LogRun.SMALL, Duration.ZERO, InstantSource.system())) {
+            engine.load(state);
+            engine.compact(state.copy());
+        }
+        List<Event> events = disk.events();
+
+        for (int count = before; count <= events.size(); count++) {
+            for (Fate fate : Fate.values()) {
+                assertFound(RecordedDisk.afterPowerCut(events, count, fate, new Random(count)), List.of(lines),
+                        "after %d of %d events, unsynced %s".formatted(count, events.size(), fate));
+            }
+        }
     }
 
     private static boolean namesSnapshot(Event event) {
