@@ -1,6 +1,7 @@
 """Commands under `jobtide run`, beside the same commands in bash with a push by curl, and bare: when they start, what it costs, what stays in memory."""
 
 import os
+import select
 import signal
 import subprocess
 import threading
@@ -66,8 +67,9 @@ class Commands:
         """Returns the seconds from its start to its end."""
         began = time.perf_counter()
         child = self.start(kind, words)
-        status = child.wait(LIMIT)
+        _await_end(child)
         took = time.perf_counter() - began
+        status = child.wait()
         self._running.remove(child)
         if status != 0:
             raise RuntimeError(f"{kind} {words} ended with status {status}")
@@ -78,6 +80,16 @@ class Commands:
             if child.poll() is None:
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait(30)
+
+
+def _await_end(child):
+    """Popen.wait with a limit looks each 50 ms only."""
+    watched = os.pidfd_open(child.pid)
+    try:
+        if not select.select([watched], [], [], LIMIT)[0]:
+            raise RuntimeError(f"{child.args} has not ended after {LIMIT} s")
+    finally:
+        os.close(watched)
 
 
 def _warm(commands):
