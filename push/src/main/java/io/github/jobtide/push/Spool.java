@@ -26,7 +26,8 @@ public final class Spool {
     private static final String ANSWER = ".answer";
     static final String UNFINISHED = ".tmp";
     private static final String DROPPED = "dropped";
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Of many jobs that end at the same time during an outage each has its turn. */
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final SpoolFolder folder;
     private final SpoolLimits limits;
@@ -329,19 +330,35 @@ public final class Spool {
         }
     }
 
-    void remove(String name) {
+    /** Removes one that waited under that name, unless it was taken back meanwhile and another has its name now. */
+    void remove(String name, SpooledPush spooled) {
+        locked(new Task<Integer>() {
+            @Override
+            public Integer run() throws IOException {
+                if (is(name, spooled)) {
+                    folder.delete(name);
+                }
+                return 0;
+            }
+        });
+    }
+
+    private boolean is(String name, SpooledPush spooled) throws IOException {
         try {
-            folder.delete(name);
-        } catch (IOException e) {
-            throw new SpoolException("the spool " + folder.place() + " fails: " + FileTrouble.reason(e), e);
+            return SpoolCodec.read(folder.read(name)).equals(spooled);
+        } catch (NoSuchFileException | IllegalArgumentException e) {
+            return false;
         }
     }
 
     /** As {@link #reject}, of one that waits. */
-    void setRejected(String name, HttpAnswer answer) {
+    void setRejected(String name, SpooledPush spooled, HttpAnswer answer) {
         locked(new Task<Integer>() {
             @Override
             public Integer run() throws IOException {
+                if (!is(name, spooled)) {
+                    return 0;
+                }
                 writeAnswer(name, answer);
                 folder.rename(name, REJECTED + "/" + name);
                 return trim(REJECTED);

@@ -49,6 +49,7 @@ public final class SpoolDrain {
         private final Spool spool;
         private final long end;
         private final Set<String> leftAlone = new HashSet<>();
+        private final Set<Target> unusable = new HashSet<>();
         private int delivered;
         private int rejected;
         private int overtaken;
@@ -90,12 +91,12 @@ public final class SpoolDrain {
                 trouble = "there is no environment '" + spooled.environment().orElseThrow() + "'";
                 return;
             }
-            if (leftAlone.contains(target.get().url())) {
+            if (leftAlone.contains(target.get().url()) || unusable.contains(target.get())) {
                 return;
             }
             Optional<Push> left = spool.leftOf(spooled);
             if (left.isEmpty()) {
-                spool.remove(name);
+                spool.remove(name, spooled);
                 overtaken++;
                 return;
             }
@@ -112,34 +113,31 @@ public final class SpoolDrain {
         private void settle(String name, SpooledPush spooled, Target target, Delivery delivery) {
             if (delivery instanceof Delivery.Delivered) {
                 spool.delivered(spooled);
-                spool.remove(name);
+                spool.remove(name, spooled);
                 delivered++;
             } else if (delivery instanceof Delivery.Rejected refusal) {
-                spool.setRejected(name, refusal.answer());
+                spool.setRejected(name, spooled, refusal.answer());
                 rejected++;
             } else if (delivery instanceof Delivery.NoAddingPlace none) {
                 settleAddition(name, spooled, none);
             } else if (delivery instanceof Delivery.Unreachable unreachable) {
-                leaveAlone(target, unreachable.reason());
-            } else if (delivery instanceof Delivery.Unusable unusable) {
-                leaveAlone(target, unusable.reason());
+                leftAlone.add(target.url());
+                trouble = unreachable.reason();
+            } else if (delivery instanceof Delivery.Unusable wrong) {
+                unusable.add(target); // Others go to the same place with other files.
+                trouble = wrong.reason();
             }
         }
 
         /** What only adds is refused for good; what did more, all of it delivered newer since, came from a client that counts by itself. */
         private void settleAddition(String name, SpooledPush spooled, Delivery.NoAddingPlace none) {
             if (spooled.push().replacing().parts().isEmpty()) {
-                spool.setRejected(name, none.answer());
+                spool.setRejected(name, spooled, none.answer());
                 rejected++;
             } else {
-                spool.remove(name);
+                spool.remove(name, spooled);
                 overtaken++;
             }
-        }
-
-        private void leaveAlone(Target target, String reason) {
-            leftAlone.add(target.url());
-            trouble = reason;
         }
     }
 }

@@ -43,7 +43,8 @@ public final class SpoolPlace {
             // Then the next place; that everybody has.
         }
         String home = environment.getOrDefault("HOME", "");
-        String state = environment.getOrDefault("XDG_STATE_HOME", home.isEmpty() ? "" : home + "/.local/state");
+        String named = environment.getOrDefault("XDG_STATE_HOME", "");
+        String state = named.isEmpty() && !home.isEmpty() ? home + "/.local/state" : named;
         if (!state.startsWith("/")) {
             return Optional.empty();
         }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -194,7 +195,12 @@ class SpoolTest {
     void numbersAreNotGivenAgainWhileARejectedPushHasThem() throws IOException {
         Spool spool = spool();
         spool.add(numbered(1));
-        spool.setRejected("0000000000000001.push", answer(400, "no\n"));
+        String name = "0000000000000001.push";
+        SpooledPush waiting = Objects.requireNonNull(spool.waiting().get(name));
+        spool.setRejected(name, numbered(9), answer(500, "of another\n"));
+        spool.remove(name, numbered(9));
+        assertThat(spool.waiting()).containsKey(name);
+        spool.setRejected(name, waiting, answer(400, "no\n"));
         spool.reject(numbered(2), answer(422, "never\n"));
         spool.add(numbered(3));
 
@@ -252,7 +258,7 @@ class SpoolTest {
         Closeable held = real().lock("lock", Duration.ZERO).orElseThrow();
 
         assertThatThrownBy(() -> spool.add(numbered(1))).isInstanceOf(SpoolException.class).hasMessage(
-                "the spool " + folder + " has been in use by another process for 2 s");
+                "the spool " + folder + " has been in use by another process for 6 s");
 
         held.close();
         spool.add(numbered(1));

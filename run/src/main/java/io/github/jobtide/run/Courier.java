@@ -177,6 +177,9 @@ final class Courier {
             delivered(known, push);
             return true;
         }
+        if (delivery instanceof Delivery.Rejected && !keep.wanted()) {
+            return false; // The start or the result tells of it.
+        }
         if (delivery instanceof Delivery.Rejected refusal) {
             rejected(known, push, refusal.answer());
         } else if (delivery instanceof Delivery.NoAddingPlace none) {
@@ -186,9 +189,13 @@ final class Courier {
             if (delivery instanceof Delivery.Unreachable unreachable && unreachable.trouble() == Trouble.UNASKED) {
                 return false;
             }
-            desk.warnings().trouble(Gateways.name(known.target()),
-                    "the gateway " + known.target().url() + " cannot be reported to (" + reason(delivery) + ")"
-                            + whereTo());
+            String line = "the gateway " + known.target().url() + " cannot be reported to (" + reason(delivery) + ")"
+                    + whereTo();
+            if (delivery instanceof Delivery.Unusable) { // The fault is in this job's settings; others may well be delivered.
+                desk.warnings().standing(JobState.checksum(known.target().url() + group.path()) + "-unusable", line);
+            } else {
+                desk.warnings().trouble(Gateways.name(known.target()), line);
+            }
         }
         return false;
     }
@@ -236,11 +243,11 @@ final class Courier {
     /** @return false always: it has not been delivered */
     private boolean kept(Push push) {
         if (desk.destination() instanceof Destination.Nowhere nowhere) {
-            desk.warnings().trouble("nowhere", nowhere.trouble() + "; reports are lost");
+            desk.warnings().standing("nowhere", nowhere.trouble() + "; reports are lost");
             return false;
         }
         if (desk.destination() instanceof Destination.Named named) {
-            desk.warnings().trouble(JobState.checksum(named.environment()), named.trouble() + whereTo());
+            desk.warnings().standing(JobState.checksum(named.environment()), named.trouble() + whereTo());
             keep(SpooledPush.to(named.environment(), push));
         } else if (desk.destination() instanceof Destination.Known known) {
             keep(known.spooled(push));

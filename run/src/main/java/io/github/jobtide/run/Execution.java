@@ -73,6 +73,7 @@ final class Execution {
             signals.pause(retryDelay(attempts));
             if (signals.ending() != 0) {
                 code = SIGNALLED + signals.ending();
+                timedOut = false; // That was the attempt before.
                 break;
             }
             attempts++;

@@ -40,6 +40,8 @@ final class Facts {
             declare("--schedule", known -> known.withSchedule(CronSchedule.parse(schedule.get(), zone())));
         } else if (every.isPresent()) {
             declare("--every", known -> known.withSchedule(IntervalSchedule.parse(every.get())));
+        } else if (arguments.value(RunOption.TIMEZONE).isPresent()) {
+            moveToZone();
         }
         declare(RunOption.OWNER, (known, text) -> known.withOwner(text));
         declare(RunOption.GRACE, (known, text) -> known.withGrace(DurationText.parse(text)));
@@ -47,8 +49,20 @@ final class Facts {
         declare(RunOption.TOLERATE, (known, text) -> known.withTolerate(Integer.parseInt(text)));
     }
 
+    private void moveToZone() {
+        if (facts.schedule().isPresent() && facts.schedule().get() instanceof CronSchedule cron) {
+            declare("--timezone", known -> known.withSchedule(CronSchedule.parse(cron.text(), zone())));
+        } else {
+            trouble.accept("--timezone says nothing without a schedule; it is not looked at");
+        }
+    }
+
+    /** The option's, else the inventory's, else the host's. */
     private ZoneId zone() {
         Optional<String> zone = arguments.value(RunOption.TIMEZONE);
+        if (zone.isEmpty() && facts.schedule().isPresent()) {
+            zone = facts.schedule().get().timeZone();
+        }
         return zone.isPresent() ? CronSchedule.zone(zone.get()) : ZoneId.systemDefault();
     }
 

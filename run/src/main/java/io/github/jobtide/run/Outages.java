@@ -13,6 +13,7 @@ final class Outages {
     private static final String OVER = "-over";
     private static final Duration QUIET = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final StateFolder marks;
     private final InstantSource clock;
@@ -40,6 +41,27 @@ final class Outages {
             marks.delete(name + OVER);
             return true;
         });
+    }
+
+    /**
+     * Something does not work, and nothing will tell when it does again.
+     *
+     * @return whether nobody has told of it for a day
+     * @throws StateException if no mark can be left
+     */
+    boolean isNewToday(String name, String line) {
+        return !wasToldToday(name) && marks.locked(PATIENCE, () -> {
+            if (wasToldToday(name)) {
+                return false;
+            }
+            marks.write(name, line + "\n");
+            return true;
+        });
+    }
+
+    private boolean wasToldToday(String name) {
+        long since = clock.millis() - marks.modifiedMillis(name);
+        return since >= 0 && since < DAY.toMillis();
     }
 
     /**

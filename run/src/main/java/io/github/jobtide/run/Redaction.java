@@ -26,11 +26,14 @@ final class Redaction {
     Redaction(Optional<String> names, Map<String, String> environment) {
         if (names.isPresent()) {
             for (String name : names.get().split(",", -1)) {
-                String value = environment.getOrDefault(name.strip(), "").strip();
-                if (value.length() >= SHORTEST) {
-                    values.add(value);
+                for (String line : environment.getOrDefault(name.strip(), "").split("\n", -1)) {
+                    String value = line.strip();
+                    if (value.length() >= SHORTEST) {
+                        values.add(value);
+                    }
                 }
             }
+            values.sort((one, other) -> other.length() - one.length()); // One may hold another.
         }
     }
 

@@ -52,6 +52,8 @@ final class Reporter {
     private volatile boolean over;
     /** Another tells of this run: nothing more is written of it. Set by any thread. */
     private volatile boolean givenUp;
+    /** The run has ended, and its file is gone or going. */
+    private volatile boolean finished;
     /** Held while it is written down that the run goes on. */
     private final Lock writing = new ReentrantLock();
 
@@ -120,12 +122,12 @@ final class Reporter {
     private void writeRun(JobState job, Supplier<Optional<LiveProcess>> command) {
         writing.lock();
         try {
-            if (givenUp) {
+            if (givenUp || finished) {
                 return;
             }
             job.writeRun(new RunFile(runId, start, desk.host().boot(), LiveProcess.of(ProcessHandle.current().pid()),
                     command.get()));
-            if (givenUp) {
+            if (givenUp || finished) {
                 job.removeRun(runId);
             }
         } finally {
@@ -172,9 +174,11 @@ final class Reporter {
         }
     }
 
+    /** When it was lost nobody knows, but not later than this run started: else it would count as newer than a short run's result. */
     private void tellLost(JobState job, RunFile lost) {
+        Instant seen = lost.start().isAfter(start) ? clock.instant() : start;
         Completion completion = new Completion(desk.facts(),
-                new Ending(lost.start(), clock.instant(), Outcome.ERROR, OptionalInt.empty(), Optional.empty(), 1),
+                new Ending(lost.start(), seen, Outcome.ERROR, OptionalInt.empty(), Optional.empty(), 1),
                 Usage.UNKNOWN, OwnFigures.NONE, client(over ? 0 : 1), Optional.empty());
         boolean mine = job.locked(() -> job.removeRun(lost.runId()));
         if (mine) {
@@ -272,6 +276,7 @@ final class Reporter {
                 metricsFileValid);
         if (desk.job().isPresent()) {
             memory = changed(desk.job().get(), known -> known.ended(completion, dropped));
+            finished = true;
             onDisk(() -> desk.job().get().removeRun(runId));
         }
         List<MetricFamily> replacing = desk.job().isPresent()

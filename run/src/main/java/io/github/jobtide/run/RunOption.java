@@ -48,7 +48,8 @@ public enum RunOption {
     CAPTURE_LINES("--capture-lines", "COUNT",
             "Keep the last lines of the output. The output goes through a pipe then. Default: 0."),
     CAPTURE("--capture", "WHEN", "When to keep them: failure or always. Default: failure."),
-    REDACT_ENV("--redact-env", "NAMES", "Environment variables whose values are masked in lines that are kept."),
+    REDACT_ENV("--redact-env", "NAMES",
+            "Environment variables whose values (each line of them, from 4 letters on) are masked in lines that are kept."),
     STRICT("--strict", "", "Do not run the command if the settings for reporting are wrong; exit with 125.");
 
     private final String flag;

@@ -74,6 +74,25 @@ final class Warnings {
         return !told;
     }
 
+    /** Reports cannot be delivered, and nothing will show that they can again: told once a day, also of many runs at once. */
+    synchronized void standing(String name, String line) {
+        if (when != When.NEVER && isFirstToday(name, line)) {
+            told = true;
+            say("warning: " + line);
+        }
+    }
+
+    private boolean isFirstToday(String name, String line) {
+        if (when == When.ONCE && outages.isPresent()) {
+            try {
+                return outages.get().isNewToday(name, line);
+            } catch (StateException e) {
+                return !told;
+            }
+        }
+        return !told;
+    }
+
     /**
      * It works.
      *

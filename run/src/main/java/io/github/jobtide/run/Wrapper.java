@@ -25,7 +25,9 @@ public final class Wrapper {
     public static final int WRAPPER_FAULT = 125;
     private static final Duration SIGNALLED_BUDGET = Duration.ofSeconds(3);
     private static final Duration JOIN = Duration.ofSeconds(3);
-    private static final Duration SPARE = Duration.ofSeconds(2);
+    /** More than the spool waits for others. */
+    private static final Duration SPARE = Duration.ofSeconds(7);
+    private static final Duration SIGNALLED_SPARE = Duration.ofSeconds(2);
     private static final long LOOK_MILLIS = 50;
 
     private final RunArguments arguments;
@@ -162,7 +164,10 @@ public final class Wrapper {
             }, "jobtide-result");
             thread.setDaemon(true);
             thread.start();
-            awaitReport(thread, budget.plus(SPARE), signals);
+            awaitReport(thread, budget.plus(ended.signalled() ? SIGNALLED_SPARE : SPARE), signals);
+            if (thread.isAlive()) {
+                Warnings.say("warning: the result could not be told or kept in time");
+            }
         } catch (RuntimeException | Error e) {
             Warnings.say("warning: the result is not reported: " + e);
         }
@@ -176,7 +181,7 @@ public final class Wrapper {
             thread.join(LOOK_MILLIS);
             if (signals.ending() != 0 && hurried == Long.MAX_VALUE) {
                 hurried = System.nanoTime() + SIGNALLED_BUDGET.toNanos();
-                end = Math.min(end, hurried + SPARE.toNanos());
+                end = Math.min(end, hurried + SIGNALLED_SPARE.toNanos());
             }
             if (System.nanoTime() > hurried && telling.isPresent()) {
                 telling.get().hurry();

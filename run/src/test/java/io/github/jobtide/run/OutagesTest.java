@@ -58,6 +58,13 @@ final class OutagesTest {
     }
 
     @Test
+    void whatNothingEndsIsToldAgainAfterADay() {
+        assertThat(later(Duration.ZERO).isNewToday(NAME, "no gateway")).isTrue();
+        assertThat(later(Duration.ofHours(23)).isNewToday(NAME, "no gateway")).isFalse();
+        assertThat(later(Duration.ofHours(25)).isNewToday(NAME, "no gateway")).isTrue();
+    }
+
+    @Test
     void whatWasDeliveredBeforeItBeganDoesNotEndIt() {
         Instant asked = Instant.now().minus(WHILE);
         later(Duration.ZERO).begins(NAME, "away");

@@ -62,6 +62,13 @@ final class OutputTest {
     }
 
     @Test
+    void ofAValueOfSeveralLinesEachIsMasked() {
+        Redaction redaction = new Redaction(Optional.of("KEY"), Map.of("KEY", "first-half\nthe-second-half\n"));
+
+        assertThat(redaction.masked("a first-half b\nthe-second-half")).isEqualTo("a *** b\n***");
+    }
+
+    @Test
     void keysAreMaskedWhole() {
         String text = "before\n-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----\nafter\n";
 
