@@ -96,6 +96,13 @@ final class MixinOptions {
         return String.join(" ", words);
     }
 
+    /** For a command that writes no files. */
+    void printed(String command) {
+        if (out != null || check != null) {
+            throw new CommandFailedException(command + " prints, so it has no --out and no --check");
+        }
+    }
+
     /**
      * Writes the files or holds them against those that are there.
      *

@@ -28,6 +28,7 @@ final class ScrapeConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        options.printed("scrape-config");
         var target = scrape.target()
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "name the gateway: --gateway URL"));
         var mixin = new Mixin(options.settings("scrape-config" + scrape.words() + (full ? " --full" : "")),

@@ -47,7 +47,17 @@ final class ScrapeOptions {
     String words() {
         StringBuilder words = new StringBuilder();
         Optional.ofNullable(gateway).ifPresent(address -> words.append(" --gateway ").append(address));
+        file(words, "--token-file", tokenFile);
+        file(words, "--ca-file", caFile);
+        file(words, "--client-cert-file", certificateFile);
+        file(words, "--client-key-file", keyFile);
         targetLabels.forEach((name, value) -> words.append(" --target-label ").append(name).append('=').append(value));
         return words.toString();
+    }
+
+    private static void file(StringBuilder words, String option, @Nullable String file) {
+        if (file != null) {
+            words.append(' ').append(option).append(' ').append(file);
+        }
     }
 }

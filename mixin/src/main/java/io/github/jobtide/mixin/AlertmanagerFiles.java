@@ -10,7 +10,7 @@ import java.util.TreeMap;
 final class AlertmanagerFiles {
     static final String CONFIGURATION = "jobtide-alertmanager.yml";
     static final String TEMPLATE = "jobtide-mail.tmpl";
-    private static final String GATEWAY_AWAY = "alertname=~\"JobtideGatewayDown|JobtideGatewayNotScraped\"";
+    private static final String OF_JOBS = "alertname=~\"BatchJob.*|JobtideGroup.*|.*DataStale\"";
 
     private final Settings settings;
 
@@ -24,7 +24,8 @@ final class AlertmanagerFiles {
         file.put("templates", List.of(TEMPLATE));
         file.put("route", route());
         file.put("inhibit_rules", List.of(
-                inhibition(GATEWAY_AWAY, "alertname=~\"BatchJob.*|JobtideGroup.*|.*DataStale\"", List.of()),
+                inhibition("alertname=\"JobtideGatewayDown\"", OF_JOBS, List.of("gateway")),
+                inhibition("alertname=\"JobtideGatewayNotScraped\"", OF_JOBS, List.of()),
                 inhibition("alertname=\"BatchJobMissedDeadline\"",
                         "alertname=~\"BatchJobFailed|BatchJobNotStarted|BatchJobNeverSucceeded\"",
                         List.of("job", "instance")),
@@ -60,6 +61,8 @@ final class AlertmanagerFiles {
         if (settings.watchdog()) {
             Map<String, Object> watchdog = branch("alertname=\"" + AlertCatalog.WATCHDOG + "\"", "jobtide-watchdog",
                     "5m");
+            watchdog.put("group_wait", "0s");
+            watchdog.put("group_interval", settings.times().duration("1m"));
             routes.add(watchdog);
         }
         routes.add(branch("severity=\"critical\"", "jobtide-page", "4h"));

@@ -25,6 +25,7 @@ public final class GatewaySurvey {
 
     /** What is known of one job. */
     private static final class Job {
+        private boolean wrapped;
         private final Map<String, String> info = new LinkedHashMap<>();
         private String maxDuration = "";
         private String grace = "";
@@ -64,6 +65,7 @@ public final class GatewaySurvey {
 
     private void sample(String metric, Map<String, String> labels, String value) {
         Job job = jobs.computeIfAbsent(labels.getOrDefault("job", ""), name -> new Job());
+        job.wrapped |= metric.equals(JobFamily.LAST_START.familyName());
         if (metric.equals(JobFamily.INFO.familyName())) {
             job.info.putAll(labels);
         } else if (metric.equals(JobFamily.MAX_DURATION.familyName())) {
@@ -83,25 +85,35 @@ public final class GatewaySurvey {
     private String write(String madeBy) {
         StringBuilder text = new StringBuilder("# Proposed by: jobtide " + madeBy
                 + "\n# Look it through: what no job has declared is missing, and limits are yours to know.\njobs:");
-        text.append(jobs.isEmpty() ? " []\n" : "\n");
-        jobs.forEach((name, job) -> {
-            text.append("  - job: ").append(YamlText.scalar(name)).append('\n');
-            String schedule = job.info.getOrDefault("schedule", "");
-            if (schedule.startsWith("every ")) {
-                entry(text, "every", schedule.substring("every ".length()));
-            } else {
-                entry(text, "schedule", schedule);
-                entry(text, "timezone", job.info.getOrDefault("timezone", ""));
-            }
-            entry(text, "max-duration", job.maxDuration);
-            entry(text, "grace", job.grace);
-            entry(text, "owner", job.info.getOrDefault("owner", ""));
-            if (!job.metrics.isEmpty()) {
-                text.append("    # thresholds:\n");
-                job.metrics.forEach(metric -> text.append("    #   - {metric: ").append(metric)
-                        .append(", below: 0, fresh: 1d}\n"));
-            }
-        });
+        text.append(jobs.values().stream().anyMatch(job -> job.wrapped) ? "\n" : " []\n");
+        jobs.forEach((name, job) -> text.append(job.wrapped ? entry(name, job) : comment(entry(name, job))));
+        return text.toString();
+    }
+
+    private static String entry(String name, Job job) {
+        StringBuilder text = new StringBuilder("  - job: ").append(YamlText.scalar(name)).append('\n');
+        String schedule = job.info.getOrDefault("schedule", "");
+        if (schedule.startsWith("every ")) {
+            entry(text, "every", schedule.substring("every ".length()));
+        } else {
+            entry(text, "schedule", schedule);
+            entry(text, "timezone", job.info.getOrDefault("timezone", ""));
+        }
+        entry(text, "max-duration", job.maxDuration);
+        entry(text, "grace", job.grace);
+        entry(text, "owner", job.info.getOrDefault("owner", ""));
+        if (!job.metrics.isEmpty()) {
+            text.append("    # thresholds:\n");
+            job.metrics.forEach(metric -> text.append("    #   - {metric: ").append(metric)
+                    .append(", below: 0, fresh: 1d}\n"));
+        }
+        return text.toString();
+    }
+
+    /** A job that tells of no runs would be taken for one that never reported. */
+    private static String comment(String entry) {
+        StringBuilder text = new StringBuilder("# not under jobtide run yet:\n");
+        entry.lines().forEach(line -> text.append('#').append(line).append('\n'));
         return text.toString();
     }
 

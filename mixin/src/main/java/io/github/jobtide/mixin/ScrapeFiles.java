@@ -12,9 +12,10 @@ final class ScrapeFiles {
     private static final String TIMEOUT = "10s";
     /** Names that Prometheus makes itself, and that a push could otherwise feign. */
     private static final String OWN_NAMES = "up|scrape_.*|ALERTS(_FOR_STATE)?";
-    private static final int SAMPLES = 1_000_000;
-    private static final int LABELS = 64;
-    private static final int VALUE_LENGTH = 4096;
+    /** A series beyond a limit makes the whole scrape fail, so these are above what a gateway takes by its own limits, as it comes. */
+    private static final int SAMPLES = 2_000_000;
+    private static final int LABELS = 256;
+    private static final int VALUE_LENGTH = 65_536;
     private static final String BODY = "256MB";
 
     private final Settings settings;

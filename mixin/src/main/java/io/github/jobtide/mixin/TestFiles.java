@@ -2,6 +2,8 @@ package io.github.jobtide.mixin;
 
 import io.github.jobtide.mixin.RuleTest.Check;
 import io.github.jobtide.mixin.RuleTest.Firing;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +111,7 @@ final class TestFiles {
         firing.labels().forEach((name, value) -> labels.put(name, settings.fill(value)));
         Map<String, String> annotations = new LinkedHashMap<>();
         firing.annotations().forEach((name, value) -> annotations.put(name, settings.fill(value)));
-        settings.dashboard(alert.about(), labels.getOrDefault("job", ""))
+        settings.dashboard(alert.about(), URLEncoder.encode(labels.getOrDefault("job", ""), StandardCharsets.UTF_8))
                 .ifPresent(address -> annotations.put("dashboard_url", address));
         annotations.put("runbook_url", settings.runbook(alert));
         return pair("exp_labels", new YamlText.Flow(labels), "exp_annotations", annotations);

@@ -68,9 +68,9 @@ final class MixinTest {
                               ca_file: /etc/ca.pem
                               cert_file: /etc/cert.pem
                               key_file: /etc/key.pem
-                            sample_limit: 1000000
-                            label_limit: 64
-                            label_value_length_limit: 4096
+                            sample_limit: 2000000
+                            label_limit: 256
+                            label_value_length_limit: 65536
                             body_size_limit: 256MB
                             static_configs:
                               - targets:
