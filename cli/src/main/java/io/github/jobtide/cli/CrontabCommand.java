@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Spec;
         "Comments, assignments, schedules, users and what commands read stay as they are; so do lines that are wrapped already. A name for each job is made of the program that it runs."}, mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, exitCodeOnInvalidInput = ExitStatus.WRONG_USE, exitCodeOnExecutionException = ExitStatus.WRONG_USE, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
                 ExitStatus.DONE_LINE, "2:wrong arguments, or a file cannot be read or written"})
 final class CrontabCommand implements Callable<Integer> {
+    /** Where cron looks for programs, unless a table says otherwise. */
+    private static final List<String> CRON_PATH = List.of("/usr/bin", "/bin");
+
     private final Surroundings around;
 
     @Spec
@@ -74,12 +78,24 @@ final class CrontabCommand implements Callable<Integer> {
         CrontabPlace place = file == null
                 ? new CrontabPlace.OfUser()
                 : new CrontabPlace.InFile(around.workingFolder().resolve(Path.of(file)).normalize());
-        Crontab table = Crontab.wrap(place.read(), isOfSystem(place), program, names);
+        String read = place.read();
+        if (write && !isFoundByCron(read)) {
+            throw new ParameterException(spec.commandLine(),
+                    "cron looks into %s alone and finds no %s there, so no job would start; name it by its whole path: --program=/usr/local/bin/jobtide"
+                            .formatted(String.join(" and ", CRON_PATH), program));
+        }
+        Crontab table = Crontab.wrap(read, isOfSystem(place), program, names);
         tell(table, place);
         if (write) {
             write(table, place);
         }
         return ExitStatus.DONE;
+    }
+
+    /** A table that sets a PATH of its own is taken at its word. */
+    private boolean isFoundByCron(String table) {
+        return program.contains("/") || table.lines().anyMatch(line -> line.strip().matches("[\"']?PATH[\"']?\\s*=.*"))
+                || CRON_PATH.stream().anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private boolean isOfSystem(CrontabPlace place) {

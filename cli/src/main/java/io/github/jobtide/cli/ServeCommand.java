@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 
 /** {@code jobtide serve}: the gateway, until a signal or a quit request ends it. */
 @Command(name = "serve", description = "Take pushes, keep the last value of each group, be scraped. A drop-in for Prometheus Pushgateway.", versionProvider = Version.class, mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, exitCodeOnInvalidInput = ServeCommand.FAILED, exitCodeOnExecutionException = ServeCommand.FAILED, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
-        "0:ended by SIGTERM, SIGINT or a quit request, in good order", "1:wrong flags, or it could not start"})
+        "0:ended by SIGTERM, SIGINT or a quit request, in good order", "1:wrong flags, or it could not start",
+        "3:a fault of its own, such as memory that ran out; a restart mends it"})
 final class ServeCommand implements Runnable {
     static final int FAILED = 1;
 

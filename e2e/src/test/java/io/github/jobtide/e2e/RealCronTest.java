@@ -84,6 +84,24 @@ final class RealCronTest {
                 + FILES);
     }
 
+    @Test
+    void aTableIsNotWrittenWithAProgramThatCronDoesNotFind() throws IOException {
+        Path table = Files.writeString(folder.resolve("table"), "0 3 * * * backup\n");
+        JobCommand job = new JobCommand("");
+
+        JobCommand.Result refused = job.run("crontab", table.toString(), "--write", "--program=jobtide-elsewhere");
+        String kept = Files.readString(table);
+        Files.writeString(table, "PATH=/opt/bin\n" + kept);
+        JobCommand.Result written = job.run("crontab", table.toString(), "--write", "--program=jobtide-elsewhere");
+
+        assertThat(refused.err())
+                .contains("cron looks into /usr/bin and /bin alone and finds no jobtide-elsewhere there");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(kept).isEqualTo("0 3 * * * backup\n");
+        assertThat(written.status()).isZero();
+        assertThat(table).content().contains("0 3 * * * jobtide-elsewhere run --job backup -- ");
+    }
+
     private void tableForTheRealWrapper(ServerProcess gateway) throws IOException {
         Files.writeString(folder.resolve("real"), """
                 JAVA_HOME=%s

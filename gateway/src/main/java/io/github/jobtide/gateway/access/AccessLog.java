@@ -11,7 +11,8 @@ public final class AccessLog {
     private static final System.Logger LOG = System.getLogger(AccessLog.class.getName());
     private static final int MAX_TEXT = 300;
     /** What looks like a token, wherever a client put it. */
-    private static final Pattern TOKEN = Pattern.compile("(?i)" + TokenText.PREFIX + "[A-Za-z0-9_-]{8,}");
+    private static final Pattern TOKEN = Pattern
+            .compile("(?i)" + TokenText.PREFIX.replace("_", "(?:_|%5f)") + "[A-Za-z0-9_%-]{8,}");
 
     private final Lines refusals = new Lines("refusals", Duration.ofSeconds(1), 50);
     private final Lines stops = new Lines("requests to stop", Duration.ofSeconds(1), 10);

@@ -41,6 +41,8 @@ class AccessLogTest {
     void whatLooksLikeATokenIsNotLoggedWhereverItStands() {
         assertThat(AccessLog.shown("GET /metrics/job/jobtide_abcDEF123-_x/y"))
                 .isEqualTo("GET /metrics/job/jobtide_…/y");
+        assertThat(AccessLog.shown("GET /metrics/job/jobtide%5FabcDEF123%2D_x/y"))
+                .isEqualTo("GET /metrics/job/jobtide_…/y");
         assertThat(AccessLog.shown("GET /JOBTIDE_0123456789")).isEqualTo("GET /jobtide_…");
         assertThat(AccessLog.shown("GET /metrics/job/jobtide_nightly")).isEqualTo("GET /metrics/job/jobtide_nightly");
     }
