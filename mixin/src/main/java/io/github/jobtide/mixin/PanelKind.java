@@ -48,7 +48,7 @@ enum PanelKind {
 
         @Override
         Map<String, Object> look() {
-            return Entries.of("lineWidth", 0, "fillOpacity", 80, "spanNulls", false);
+            return Entries.of("lineWidth", 0, "fillOpacity", 80);
         }
     },
     TABLE("table") {
@@ -59,7 +59,9 @@ enum PanelKind {
 
         @Override
         Map<String, Object> look() {
-            return Entries.of("align", "auto", "inspect", false, "filterable", true);
+            return Entries.of("align", "auto", "cellOptions", Entries.of("type", "auto"), "inspect", false,
+                    "filterable",
+                    true);
         }
     },
     GAUGES("bargauge") {
