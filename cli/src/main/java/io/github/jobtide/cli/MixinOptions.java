@@ -99,7 +99,8 @@ final class MixinOptions {
     /** For a command that writes no files. */
     void printed(String command) {
         if (out != null || check != null) {
-            throw new CommandFailedException(command + " prints, so it has no --out and no --check");
+            throw new CommandFailedException(
+                    command + " prints to standard output: leave out --out and --check, and redirect it to a file");
         }
     }
 

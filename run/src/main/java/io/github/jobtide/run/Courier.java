@@ -192,7 +192,7 @@ final class Courier {
             String line = "the gateway " + known.target().url() + " cannot be reported to (" + reason(delivery) + ")"
                     + whereTo();
             if (delivery instanceof Delivery.Unusable) { // The fault is in this job's settings; others may well be delivered.
-                desk.warnings().standing(JobState.checksum(known.target().url() + group.path()) + "-unusable", line);
+                desk.warnings().daily(JobState.checksum(known.target().url() + group.path()) + "-unusable", line);
             } else {
                 desk.warnings().trouble(Gateways.name(known.target()), line);
             }
@@ -243,11 +243,11 @@ final class Courier {
     /** @return false always: it has not been delivered */
     private boolean kept(Push push) {
         if (desk.destination() instanceof Destination.Nowhere nowhere) {
-            desk.warnings().standing("nowhere", nowhere.trouble() + "; reports are lost");
+            desk.warnings().daily("nowhere", nowhere.trouble() + "; reports are lost");
             return false;
         }
         if (desk.destination() instanceof Destination.Named named) {
-            desk.warnings().standing(JobState.checksum(named.environment()), named.trouble() + whereTo());
+            desk.warnings().daily(JobState.checksum(named.environment()), named.trouble() + whereTo());
             keep(SpooledPush.to(named.environment(), push));
         } else if (desk.destination() instanceof Destination.Known known) {
             keep(known.spooled(push));

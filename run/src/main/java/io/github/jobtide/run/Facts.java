@@ -53,7 +53,8 @@ final class Facts {
         if (facts.schedule().isPresent() && facts.schedule().get() instanceof CronSchedule cron) {
             declare("--timezone", known -> known.withSchedule(CronSchedule.parse(cron.text(), zone())));
         } else {
-            trouble.accept("--timezone says nothing without a schedule; it is not looked at");
+            trouble.accept(
+                    "--timezone says nothing without a schedule; it is not looked at: give --schedule, too, or leave it out");
         }
     }
 

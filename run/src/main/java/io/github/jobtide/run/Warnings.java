@@ -1,16 +1,16 @@
 package io.github.jobtide.run;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lines on standard error about reporting. Cron mails each of them and a host has hundreds of jobs, so of an outage one line is enough, and
  * one that it is over. Any number of processes.
  */
 final class Warnings {
-    private static final Duration DAY = Duration.ofDays(1);
 
     /** How often to tell of a gateway that cannot be reached. */
     enum When {
@@ -29,15 +29,14 @@ final class Warnings {
     }
 
     private final When when;
-    private final Optional<StateFolder> marks;
     private final Optional<Outages> outages;
     private final InstantSource clock;
+    private final Set<String> toldHere = new HashSet<>();
     private boolean told;
 
     /** @param marks where they are left, if there is such a place */
     Warnings(When when, Optional<StateFolder> marks, InstantSource clock) {
         this.when = when;
-        this.marks = marks;
         this.outages = marks.isPresent() ? Optional.of(new Outages(marks.get(), clock)) : Optional.empty();
         this.clock = clock;
     }
@@ -74,25 +73,6 @@ final class Warnings {
         return !told;
     }
 
-    /** Reports cannot be delivered, and nothing will show that they can again: told once a day, also of many runs at once. */
-    synchronized void standing(String name, String line) {
-        if (when != When.NEVER && isFirstToday(name, line)) {
-            told = true;
-            say("warning: " + line);
-        }
-    }
-
-    private boolean isFirstToday(String name, String line) {
-        if (when == When.ONCE && outages.isPresent()) {
-            try {
-                return outages.get().isNewToday(name, line);
-            } catch (StateException e) {
-                return !told;
-            }
-        }
-        return !told;
-    }
-
     /**
      * It works.
      *
@@ -112,21 +92,22 @@ final class Warnings {
         }
     }
 
-    /** Something that stays as it is until somebody mends it: told once a day. */
+    /** Something that stays as it is until somebody mends it: told once a day, also of many runs at once, and by one run once. */
     synchronized void daily(String name, String line) {
-        if (when == When.NEVER) {
-            return;
+        if (when != When.NEVER && toldHere.add(name) && isNewToday(name, line)) {
+            say("warning: " + line);
         }
-        if (marks.isPresent() && when == When.ONCE) {
-            if (marks.get().modifiedMillis(name) > clock.millis() - DAY.toMillis()) {
-                return;
-            }
-            try {
-                marks.get().write(name, line + "\n");
-            } catch (StateException e) {
-                // Then it is told again.
-            }
+    }
+
+    /** Where no mark can be left each run tells it. */
+    private boolean isNewToday(String name, String line) {
+        if (when != When.ONCE || outages.isEmpty()) {
+            return true;
         }
-        say("warning: " + line);
+        try {
+            return outages.get().isNewToday(name, line);
+        } catch (StateException e) {
+            return true;
+        }
     }
 }

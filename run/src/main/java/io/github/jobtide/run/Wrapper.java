@@ -166,7 +166,8 @@ public final class Wrapper {
             thread.start();
             awaitReport(thread, budget.plus(ended.signalled() ? SIGNALLED_SPARE : SPARE), signals);
             if (thread.isAlive()) {
-                Warnings.say("warning: the result could not be told or kept in time");
+                Warnings.say(
+                        "warning: the result could be neither told nor kept within --push-budget; look at the gateway and at the disk of the state folder");
             }
         } catch (RuntimeException | Error e) {
             Warnings.say("warning: the result is not reported: " + e);

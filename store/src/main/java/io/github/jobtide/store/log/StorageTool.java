@@ -76,7 +76,6 @@ public final class StorageTool {
 
     /** A running gateway may cut off and drop files, behind a new snapshot, after the look at the folder; so more than once. */
     private static Reading read(Disk disk, Contents contents) {
-        IOException trouble = new IOException("a gateway writes snapshots faster than they can be read; stop it first");
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 contents.clear();
@@ -86,12 +85,14 @@ public final class StorageTool {
                     return reading;
                 }
             } catch (NoSuchFileException e) {
-                trouble = e;
+                // It was dropped meanwhile.
             } catch (IOException e) {
                 throw unreadable(disk, e);
             }
         }
-        throw unreadable(disk, trouble);
+        throw new StorageException(
+                "the storage folder %s changes faster than it can be read; stop the gateway that uses it, or try again when it is less busy"
+                        .formatted(disk.place()));
     }
 
     private static List<String> snapshotNames(Inventory inventory) {
