@@ -52,14 +52,19 @@ final class FreshPages implements AutoCloseable {
         return new FreshPages(store::snapshot, System::nanoTime, new OneTask("page-refresher"));
     }
 
-    /** The page as it stands now. */
+    /** The page as it stands now, to be closed. */
     PackedPages.Page page(Function<Snapshot, List<MetricFamily>> own, Escaping escaping) {
         long begin = nanos.getAsLong();
         PackedPages.Page page;
         try (Snapshot snapshot = snapshots.get()) {
             page = packed.page(snapshot, own.apply(snapshot), escaping);
         }
-        answered(page, escaping, begin);
+        try {
+            answered(page, escaping, begin);
+        } catch (RuntimeException | Error e) {
+            page.close();
+            throw e;
+        }
         return page;
     }
 
@@ -68,7 +73,7 @@ final class FreshPages implements AutoCloseable {
         if (round != null) {
             roundNanos = round.worked;
             learn(round.packed(), page);
-            endRound();
+            round = null;
         }
         workNanos = Math.max(roundNanos, nanos.getAsLong() - begin);
         rhythm.asked(begin);
@@ -110,26 +115,21 @@ final class FreshPages implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "pages could not be packed ahead; each packs what has changed", e);
-            endRound();
+            round = null;
         }
     }
 
     @Override
     public void close() {
         later.close();
-        endRound();
-    }
-
-    private synchronized void endRound() {
-        Round last = round;
-        round = null;
-        if (last != null) {
-            last.close();
+        synchronized (this) {
+            round = null;
         }
+        packed.close();
     }
 
     /** What is packed before one page, from when it is time for it. */
-    private final class Round implements AutoCloseable {
+    private final class Round {
         private final Escaping escaping;
         private PackedPages.@Nullable Refresh refresh;
         private long worked;
@@ -155,13 +155,6 @@ final class FreshPages implements AutoCloseable {
         /** How many chunks. */
         int packed() {
             return refresh == null ? 0 : refresh.packed();
-        }
-
-        @Override
-        public void close() {
-            if (refresh != null) {
-                refresh.close();
-            }
         }
     }
 

@@ -56,9 +56,9 @@ public final class Gateway implements AutoCloseable {
             Workers readers = started.add(Workers.start("body-reader",
                     GatewayBounds.readers(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()),
                     MAX_WAITING_BODIES));
+            FreshPages packed = started.add(FreshPages.start(store));
             Pages printed = started.add(Pages.printed(bounds));
             Pages readBack = started.add(Pages.readBack(bounds));
-            FreshPages packed = started.add(FreshPages.start(store));
             Workers passwordChecks = started.add(Workers.start("password-check",
                     Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MAX_WAITING_PASSWORDS));
             Workers removers = started.add(Workers.start("group-remover", 1, MAX_WAITING_REMOVALS));

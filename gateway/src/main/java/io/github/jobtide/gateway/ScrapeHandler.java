@@ -7,6 +7,7 @@ import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.exposition.OpenMetricsWriter;
 import io.github.jobtide.exposition.ProtobufWriter;
 import io.github.jobtide.store.MetricStore;
+import io.github.jobtide.store.PackedPages;
 import io.github.jobtide.store.Snapshot;
 import io.vertx.core.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
@@ -69,7 +70,9 @@ final class ScrapeHandler {
 
         @Override
         public void writePackedTo(Snapshot.PageSink sink) {
-            packed.page(snapshot -> own.families(store, snapshot), escaping).writeTo(sink);
+            try (PackedPages.Page page = packed.page(snapshot -> own.families(store, snapshot), escaping)) {
+                page.writeTo(sink);
+            }
         }
     }
 

@@ -41,6 +41,8 @@ class FreshPagesTest {
     private static final int CHUNKS = 6;
     private static final int CHANGING_CHUNKS = 4;
 
+    private record Seen(int packed, int early, String text) {}
+
     private final MetricStore store = MetricStore.open(new MemoryEngine(), Map.of(), StoreLimits.forHeap(1 << 30),
             NameRule.CLASSIC, InstantSource.system());
     private final List<Snapshot> snapshots = new ArrayList<>();
@@ -64,15 +66,15 @@ class FreshPagesTest {
         pushToAll(2);
         passTo(29.7);
 
-        PackedPages.Page page = pageAt(30);
+        Seen page = pageAt(30);
 
         assertThat(page.packed()).isZero();
         assertThat(page.early()).isEqualTo(CHANGING_CHUNKS);
-        assertThat(unpacked(page)).isEqualTo(plain());
+        assertThat(page.text()).isEqualTo(plain());
     }
 
     @Test
-    void itIsDoneShortlyBeforeAndNotAtOnce() {
+    void itIsDoneShortlyBeforeAndNotAtOnce() throws IOException {
         pushToAll(1);
         pageAt(0);
         pageAt(15);
@@ -84,7 +86,7 @@ class FreshPagesTest {
     }
 
     @Test
-    void aPageThatNobodyAsksForIsPackedOnceAndNoMore() {
+    void aPageThatNobodyAsksForIsPackedOnceAndNoMore() throws IOException {
         pushToAll(1);
         pageAt(0);
         pageAt(15);
@@ -99,7 +101,7 @@ class FreshPagesTest {
     }
 
     @Test
-    void nothingIsDoneIfPagesAreNotAskedForAtEvenIntervals() {
+    void nothingIsDoneIfPagesAreNotAskedForAtEvenIntervals() throws IOException {
         pushToAll(1);
         for (double second : new double[]{0, 100, 203, 310, 330, 335, 349}) {
             passTo(second);
@@ -112,7 +114,7 @@ class FreshPagesTest {
     }
 
     @Test
-    void itWorksAQuarterOfTheTimeAndHoldsNoSnapshotMeanwhile() {
+    void itWorksAQuarterOfTheTimeAndHoldsNoSnapshotMeanwhile() throws IOException {
         for (int job = 0; job < 10_000; job++) {
             push(job, 1);
         }
@@ -136,14 +138,14 @@ class FreshPagesTest {
     }
 
     @Test
-    void whereEverythingChangesAllTheTimeItIsHardlyDone() {
+    void whereEverythingChangesAllTheTimeItIsHardlyDone() throws IOException {
         askWhileEverythingChanges(200);
 
         assertThat(tasks).as("rounds for 200 pages").isLessThan(10);
     }
 
     @Test
-    void onceItIsOfUseAgainItIsDoneEachTime() {
+    void onceItIsOfUseAgainItIsDoneEachTime() throws IOException {
         askWhileEverythingChanges(20);
         for (int second = 15 * 20; second < 15 * 120; second += 15) {
             pushToAll(second);
@@ -161,7 +163,7 @@ class FreshPagesTest {
         assertThat(tasks).isEqualTo(10);
     }
 
-    private void askWhileEverythingChanges(int pages) {
+    private void askWhileEverythingChanges(int pages) throws IOException {
         for (int second = 0; second < 15 * pages; second += 15) {
             pushToAll(second);
             passTo(second);
@@ -184,9 +186,11 @@ class FreshPagesTest {
         assertThat(outcome.join()).isInstanceOf(Outcome.Stored.class);
     }
 
-    private PackedPages.Page pageAt(double second) {
+    private Seen pageAt(double second) throws IOException {
         passTo(second);
-        return pages.page(_ -> List.of(), Escaping.ALLOW_UTF_8);
+        try (PackedPages.Page page = pages.page(_ -> List.of(), Escaping.ALLOW_UTF_8)) {
+            return new Seen(page.packed(), page.early(), unpacked(page));
+        }
     }
 
     private Snapshot snapshot() {

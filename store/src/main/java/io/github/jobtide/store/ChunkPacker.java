@@ -2,73 +2,71 @@ package io.github.jobtide.store;
 
 import io.github.jobtide.store.PackedChunks.Kept;
 
-/** Packs those chunks of a page that have changed, and finds what others were packed to. One thread, which alone uses what is known. */
-final class ChunkPacker implements AutoCloseable {
+/** Packs those chunks of one page that have changed, finds what others were packed to, and counts both. To be used under the lock of what is known. */
+final class ChunkPacker {
     private final PackedChunks known;
-    private final PackedChunks met = new PackedChunks();
-    private final boolean early;
-    private final PiecePacker packer = new PiecePacker();
-    private final PageBuffer text = new PageBuffer(packer.text());
+    private final PiecePacker packer;
     private int packed;
     private int foundEarly;
 
     /**
      * @param known what chunks were packed to; gets what is packed now as well
-     * @param early whether that is before any page needs it
+     * @param packer used by nobody else as long as this is
      */
-    ChunkPacker(PackedChunks known, boolean early) {
+    ChunkPacker(PackedChunks known, PiecePacker packer) {
         this.known = known;
-        this.early = early;
+        this.packer = packer;
+        packer.begin();
     }
 
     /** Takes what belongs to no chunk. */
     PageBuffer text() {
-        return text;
+        return packer.text();
     }
 
     /** Whether there is text since the last piece. */
     boolean hasText() {
-        text.flush();
         return packer.hasText();
     }
 
     PackedPiece textPiece() {
-        text.flush();
-        return packer.piece();
+        PackedPiece piece = new PackedPiece();
+        packer.piece(piece);
+        return piece;
     }
 
-    /** What a chunk is packed to; there must be no text since the last piece. */
+    /** What a chunk is packed to, for the page that is being put together; there must be no text since the last piece. */
     PackedPiece piece(PageChunk chunk) {
-        Kept kept = known.find(chunk.version());
-        if (kept == null) {
-            chunk.print(text);
-            kept = new Kept(chunk.version(), textPiece(), early);
-            known.keep(kept);
-            packed++;
-        } else if (kept.early() && !early) {
-            kept = new Kept(kept.version(), kept.piece(), false);
+        boolean before = !pack(chunk);
+        Kept kept = known.of(chunk.version());
+        if (kept.use() && before) {
             foundEarly++;
         }
-        met.keep(kept);
         return kept.piece();
     }
 
-    /** All chunks that were asked for. */
-    PackedChunks met() {
-        return met;
+    /**
+     * Packs a chunk if it has changed, for a later page; there must be no text since the last piece.
+     *
+     * @return whether it had
+     */
+    boolean pack(PageChunk chunk) {
+        Kept kept = known.of(chunk.version());
+        if (kept.isOf(chunk.version())) {
+            return false;
+        }
+        chunk.print(packer.text());
+        kept.pack(chunk.version(), packer);
+        packed++;
+        return true;
     }
 
     int packed() {
         return packed;
     }
 
-    /** How many of them had been packed before any page needed them. */
+    /** How many of those that were in the page had been packed before, for no page. */
     int early() {
         return foundEarly;
-    }
-
-    @Override
-    public void close() {
-        packer.close();
     }
 }

@@ -15,42 +15,49 @@ import java.util.function.BooleanSupplier;
  * <p>The whole is one gzip member, since some clients stop after the first: a head, the packed chunks, an empty last block, and the
  * checksum of all, which is made from theirs. Source: RFC 1951, RFC 1952.
  */
-public final class PackedPages {
+public final class PackedPages implements AutoCloseable {
     private static final byte[] LAST_BLOCK = {3, 0};
 
-    private PackedChunks chunks = new PackedChunks();
+    private final PackedChunks chunks = new PackedChunks();
+    private final PiecePacker packer = new PiecePacker();
 
-    /** The page that {@link Snapshot#writeText} writes; the snapshot is not needed any more to write it. */
+    /** The page that {@link Snapshot#writeText} writes, to be closed; the snapshot is not needed any more to write it. */
     public synchronized Page page(Snapshot snapshot, List<MetricFamily> own, Escaping escaping) {
         List<PackedPiece> pieces = new ArrayList<>();
-        try (ChunkPacker packer = new ChunkPacker(chunks, false)) {
-            PageBuffer loose = packer.text();
-            snapshot.writeText(own, escaping, loose, chunk -> {
-                addText(packer, pieces);
-                pieces.add(packer.piece(chunk));
-            });
-            addText(packer, pieces);
-            chunks = packer.met();
-            return new Page(pieces, packer.packed(), packer.early());
-        }
+        chunks.begin();
+        ChunkPacker packing = new ChunkPacker(chunks, packer);
+        snapshot.writeText(own, escaping, packing.text(), chunk -> {
+            addText(packing, pieces);
+            pieces.add(packing.piece(chunk));
+        });
+        addText(packing, pieces);
+        chunks.open();
+        return new Page(pieces, packing.packed(), packing.early());
     }
 
-    private static void addText(ChunkPacker packer, List<PackedPiece> pieces) {
-        if (packer.hasText()) {
-            pieces.add(packer.textPiece());
+    private static void addText(ChunkPacker packing, List<PackedPiece> pieces) {
+        if (packing.hasText()) {
+            pieces.add(packing.textPiece());
         }
     }
 
     /** Begins to pack what has changed since the latest page. */
     public synchronized Refresh refresh(Escaping escaping) {
-        return new Refresh(escaping, chunks);
+        return new Refresh(escaping, chunks.page());
     }
 
-    /** A packed page, ready to be written. */
-    public static final class Page {
+    /** Gives back native memory; nothing is packed any more. */
+    @Override
+    public synchronized void close() {
+        packer.close();
+    }
+
+    /** A packed page, ready to be written. As long as it is open, what changes is packed beside it and not over what it was made of. One thread. */
+    public final class Page implements AutoCloseable {
         private final List<PackedPiece> pieces;
         private final int packed;
         private final int early;
+        private boolean closed;
 
         private Page(List<PackedPiece> pieces, int packed, int early) {
             this.pieces = pieces;
@@ -69,18 +76,29 @@ public final class PackedPages {
         }
 
         public void writeTo(Snapshot.PageSink sink) {
+            if (closed) {
+                throw new IllegalStateException("the page is closed");
+            }
             PageBuffer page = new PageBuffer(sink);
             page.add(GzipFrame.head());
             int crc = 0;
             long bytes = 0;
             for (PackedPiece piece : pieces) {
-                page.add(piece.packed());
-                crc = Crc32.join(crc, piece.crc(), piece.bytes());
+                piece.addTo(page);
+                crc = piece.join(crc);
                 bytes += piece.bytes();
             }
             page.add(LAST_BLOCK);
             page.add(GzipFrame.tail(crc, bytes));
             page.flush();
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                chunks.close();
+            }
         }
     }
 
@@ -88,16 +106,16 @@ public final class PackedPages {
      * Packs what has changed, some chunks at a time, so that the next page finds it packed. A page that is put together meanwhile uses what is
      * done so far, and ends it. One thread.
      */
-    public final class Refresh implements AutoCloseable {
+    public final class Refresh {
         private final Escaping escaping;
-        private final PackedChunks begun;
+        private final long afterPage;
         private final ChunkWalk walk = new ChunkWalk();
-        private final ChunkPacker packer;
+        private final ChunkPacker packing;
 
-        private Refresh(Escaping escaping, PackedChunks begun) {
+        private Refresh(Escaping escaping, long afterPage) {
             this.escaping = escaping;
-            this.begun = begun;
-            this.packer = new ChunkPacker(begun, true);
+            this.afterPage = afterPage;
+            this.packing = new ChunkPacker(chunks, packer);
         }
 
         /**
@@ -106,31 +124,21 @@ public final class PackedPages {
          * @param hasTime asked after each chunk
          * @return whether there is more to do
          */
-        @SuppressWarnings("ReferenceEquality") // another page has others
         public boolean step(Snapshot snapshot, BooleanSupplier hasTime) {
             synchronized (PackedPages.this) {
-                if (chunks != begun) {
+                if (chunks.page() != afterPage) {
                     return false;
                 }
-                boolean more = snapshot.walk(walk, escaping, chunk -> {
-                    packer.piece(chunk);
+                return snapshot.walk(walk, escaping, chunk -> {
+                    packing.pack(chunk);
                     return hasTime.getAsBoolean();
                 });
-                if (!more) {
-                    chunks = packer.met();
-                }
-                return more;
             }
         }
 
         /** How many chunks it has packed. */
         public int packed() {
-            return packer.packed();
-        }
-
-        @Override
-        public void close() {
-            packer.close();
+            return packing.packed();
         }
     }
 }

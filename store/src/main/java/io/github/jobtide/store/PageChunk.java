@@ -22,12 +22,7 @@ final class PageChunk {
      * @param escaping under which they are printed; that which changes nothing if all names in them are classic
      * @param batch the latest that changed one of them; batches are numbered in order
      */
-    record Version(String family, Object list, Escaping escaping, long batch) {
-        @SuppressWarnings("ReferenceEquality") // the list is known by its identity
-        boolean isSameAs(Version other) {
-            return list == other.list && escaping == other.escaping && batch == other.batch;
-        }
-    }
+    record Version(String family, Object list, Escaping escaping, long batch) {}
 
     static PageChunk of(PageSection section, Object list, Escaping escaping, List<GroupPlace> places,
             OpenGroups open) {

@@ -5,6 +5,7 @@ import static io.github.jobtide.store.StoreDriver.histogram;
 import static io.github.jobtide.store.StoreDriver.key;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jobtide.exposition.Escaping;
 import io.github.jobtide.exposition.MetricFamily;
@@ -14,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -30,9 +32,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PackedPagesTest {
     private final StoreDriver store = StoreDriver.open(NameRule.UTF_8);
     private final PackedPages pages = new PackedPages();
+    private final List<Kept> kept = new ArrayList<>();
     /** How many chunks were packed for the latest page, and how many a refresh had packed for it. */
     private int packedLast;
     private int earlyLast;
+
+    private record Kept(PackedPages.Page page, String plain) {}
 
     static LongStream seeds() {
         return Seeds.first(12);
@@ -40,6 +45,7 @@ final class PackedPagesTest {
 
     @AfterEach
     void close() {
+        pages.close();
         store.close();
     }
 
@@ -53,20 +59,42 @@ final class PackedPagesTest {
                 change(random);
             }
             refreshSome(random);
+            keepSome(random);
             MetricFamily own = gauge("own", step);
 
             assertThat(unpacked(packed(own))).isEqualTo(store.page(own));
         }
+        while (!kept.isEmpty()) {
+            letGo(kept.getFirst());
+        }
+    }
+
+    /** Pages of slow readers. */
+    private void keepSome(Random random) {
+        if (random.nextInt(4) == 0) {
+            try (Snapshot snapshot = store.store().snapshot()) {
+                kept.add(new Kept(pages.page(snapshot, List.of(), Escaping.ALLOW_UTF_8), store.page()));
+            }
+        }
+        if (!kept.isEmpty() && random.nextInt(3) == 0) {
+            letGo(kept.get(random.nextInt(kept.size())));
+        }
+    }
+
+    private void letGo(Kept reader) {
+        try (PackedPages.Page page = reader.page()) {
+            assertThat(unpacked(written(page))).isEqualTo(reader.plain());
+        }
+        kept.remove(reader);
     }
 
     /** Now all, now some; groups change meanwhile. */
     private void refreshSome(Random random) {
         int steps = random.nextInt(30);
-        try (var refresh = pages.refresh(Escaping.ALLOW_UTF_8)) {
-            while (steps-- > 0 && step(refresh, random.nextInt(4))) {
-                if (random.nextInt(4) == 0) {
-                    change(random);
-                }
+        PackedPages.Refresh refresh = pages.refresh(Escaping.ALLOW_UTF_8);
+        while (steps-- > 0 && step(refresh, random.nextInt(4))) {
+            if (random.nextInt(4) == 0) {
+                change(random);
             }
         }
     }
@@ -151,11 +179,10 @@ final class PackedPagesTest {
         packed();
         pushTo("j1007");
         pushTo("j1150");
-        try (var refresh = pages.refresh(Escaping.ALLOW_UTF_8)) {
-            while (step(refresh, 0)) {
-            }
-            assertThat(refresh.packed()).as("two chunks of each family and of the times of pushes").isEqualTo(6);
+        PackedPages.Refresh refresh = pages.refresh(Escaping.ALLOW_UTF_8);
+        while (step(refresh, 0)) {
         }
+        assertThat(refresh.packed()).as("two chunks of each family and of the times of pushes").isEqualTo(6);
         pushTo("j1290");
 
         assertThat(unpacked(packed())).isEqualTo(store.page());
@@ -169,15 +196,14 @@ final class PackedPagesTest {
     @Test
     void aRefreshThatIsNotDoneServesAPageWithWhatItHasAndEnds() {
         fill(300);
-        try (var refresh = pages.refresh(Escaping.ALLOW_UTF_8)) {
-            assertThat(step(refresh, 4)).isTrue();
-            packed();
+        PackedPages.Refresh refresh = pages.refresh(Escaping.ALLOW_UTF_8);
+        assertThat(step(refresh, 4)).isTrue();
+        packed();
 
-            assertThat(packedLast).isEqualTo(7);
-            assertThat(earlyLast).isEqualTo(5);
-            assertThat(step(refresh, 100)).isFalse();
-            assertThat(refresh.packed()).isEqualTo(5);
-        }
+        assertThat(packedLast).isEqualTo(7);
+        assertThat(earlyLast).isEqualTo(5);
+        assertThat(step(refresh, 100)).isFalse();
+        assertThat(refresh.packed()).isEqualTo(5);
     }
 
     @Test
@@ -193,6 +219,39 @@ final class PackedPagesTest {
 
         assertThat(inflater.getRemaining()).as("checksum and length").isEqualTo(8);
         inflater.end();
+    }
+
+    @Test
+    void anOpenPageStaysAsItIsWhileOthersArePacked() {
+        fill(300);
+        String before = store.page();
+        try (Snapshot snapshot = store.store().snapshot();
+                PackedPages.Page open = pages.page(snapshot, List.of(), Escaping.ALLOW_UTF_8)) {
+            pushTo("j1007");
+            PackedPages.Refresh refresh = pages.refresh(Escaping.ALLOW_UTF_8);
+            while (step(refresh, 100)) {
+            }
+            pushTo("j1150");
+            assertThat(unpacked(packed())).isEqualTo(store.page());
+
+            assertThat(unpacked(written(open))).isEqualTo(before);
+        }
+        pushTo("j1007");
+        assertThat(unpacked(packed())).isEqualTo(store.page());
+    }
+
+    @Test
+    void whatIsClosedIsNotWritten() {
+        fill(1);
+        PackedPages.Page page;
+        try (Snapshot snapshot = store.store().snapshot();
+                PackedPages.Page closed = pages.page(snapshot, List.of(), Escaping.ALLOW_UTF_8)) {
+            page = closed;
+        }
+        page.close();
+
+        assertThatThrownBy(() -> written(page)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
     }
 
     @Test
@@ -220,14 +279,18 @@ final class PackedPagesTest {
     }
 
     private byte[] packed(Escaping escaping, MetricFamily... own) {
-        ByteArrayOutputStream page = new ByteArrayOutputStream();
-        try (Snapshot snapshot = store.store().snapshot()) {
-            PackedPages.Page whole = pages.page(snapshot, List.of(own), escaping);
-            whole.writeTo((piece, length) -> page.write(piece, 0, length));
+        try (Snapshot snapshot = store.store().snapshot();
+                PackedPages.Page whole = pages.page(snapshot, List.of(own), escaping)) {
             packedLast = whole.packed();
             earlyLast = whole.early();
+            return written(whole);
         }
-        return page.toByteArray();
+    }
+
+    private static byte[] written(PackedPages.Page page) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        page.writeTo((piece, length) -> bytes.write(piece, 0, length));
+        return bytes.toByteArray();
     }
 
     private static String unpacked(byte[] page) {
