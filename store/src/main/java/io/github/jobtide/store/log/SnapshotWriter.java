@@ -15,7 +15,7 @@ final class SnapshotWriter implements Consumer<Change>, Closeable {
     private final DiskFile file;
     private final FileHeader header;
     private final LogSizes sizes;
-    private final FrameBuilder builder = new FrameBuilder();
+    private final FrameBuilder builder;
     private final List<Change> pending = new ArrayList<>();
     private final long startNanos = System.nanoTime();
     private long pendingBytes;
@@ -24,16 +24,18 @@ final class SnapshotWriter implements Consumer<Change>, Closeable {
     private long frames;
     private long records;
 
-    private SnapshotWriter(DiskFile file, FileHeader header, LogSizes sizes) {
+    private SnapshotWriter(DiskFile file, FileHeader header, LogSizes sizes, FrameBuilder builder) {
         this.file = file;
         this.header = header;
         this.sizes = sizes;
+        this.builder = builder;
     }
 
-    static SnapshotWriter begin(Disk disk, FileHeader header, LogSizes sizes) throws IOException {
+    /** @param builder used for this snapshot alone as long as it is written */
+    static SnapshotWriter begin(Disk disk, FileHeader header, LogSizes sizes, FrameBuilder builder) throws IOException {
         disk.delete(FileNames.SNAPSHOT_BEGUN);
-        SnapshotWriter writer = new SnapshotWriter(disk.create(FileNames.SNAPSHOT_BEGUN), header, sizes);
-        writer.write(writer.builder.header(header));
+        SnapshotWriter writer = new SnapshotWriter(disk.create(FileNames.SNAPSHOT_BEGUN), header, sizes, builder);
+        writer.write(builder.header(header));
         return writer;
     }
 

@@ -28,6 +28,8 @@ final class Snapshotter implements Closeable {
     private final RandomGenerator epochs;
     /** What was there at start is in every live state, whatever number that says. */
     private final long loadedSequence;
+    /** One for all snapshots: its direct memory would only be given back with the old generation of the heap, which is hardly ever collected. */
+    private final FrameBuilder builder = new FrameBuilder();
     private final ReentrantLock guard = new ReentrantLock();
     private final Condition changed = guard.newCondition();
     private boolean requested;
@@ -163,7 +165,7 @@ final class Snapshotter implements Closeable {
     }
 
     private long writeFile(FileHeader header, LiveState state) throws IOException {
-        try (SnapshotWriter writer = SnapshotWriter.begin(disk, header, sizes)) {
+        try (SnapshotWriter writer = SnapshotWriter.begin(disk, header, sizes, builder)) {
             state.forEach(change -> {
                 if (stopping) {
                     throw new SnapshotStopped();
