@@ -29,7 +29,7 @@ final class ServeCommand implements Runnable {
                 var _ = started.thenAccept(Gateway::readConfigSoon);
             });
         }
-        try (Gateway gateway = Gateway.start(config, InstantSource.system())) {
+        try (Gateway gateway = Gateway.start(config, InstantSource.system()); HeapKeeper _ = HeapKeeper.start()) {
             started.complete(gateway);
             gateway.awaitStop();
         } catch (InterruptedException e) {
