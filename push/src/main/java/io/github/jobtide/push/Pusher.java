@@ -14,7 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Sends pushes to gateways, again where it makes sense, and never for longer than it was given. Any number of threads, if {@code random} takes them.
+ * Sends pushes to gateways, again where it makes sense, and never for longer than it was given, which counts from when its own certificates are read: on a busy host that takes longer than a small budget. Any number of threads, if {@code random} takes them.
  *
  * <p>Tried again: no connection, a time-out, an answer that is not HTTP, 408, 425, 429 and 5xx. Any other 4xx is final, as is a redirection: a gateway is named by where it is. A wait before the
  * next attempt that would last beyond the budget is not begun.
@@ -112,7 +112,6 @@ public final class Pusher {
     }
 
     private Delivery deliver(Target target, HttpRequest request, Duration budget, int mostAttempts, boolean adds) {
-        long end = timer.nanoTime() + budget.toNanos();
         Optional<Proxies.Proxy> proxy;
         Optional<SSLSocketFactory> tls;
         try {
@@ -122,6 +121,7 @@ public final class Pusher {
         } catch (UnusableSettingException e) {
             return new Delivery.Unusable(String.valueOf(e.getMessage()));
         }
+        long end = timer.nanoTime() + budget.toNanos();
         Optional<Delivery> before = Optional.empty();
         for (int attempts = 1;; attempts++) {
             request.headers().put("Jobtide-Client-Time", seconds(clock.instant()));
