@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jobtide.gateway.Gateway;
 import io.github.jobtide.gateway.GatewayConfig;
 import io.github.jobtide.run.Wrapper;
+import io.github.jobtide.testing.MemoryFolder;
 import io.github.jobtide.testing.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,16 +22,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many runs, their commands real processes and all else in this one, behind a proxy that loses requests and answers: each counts once. */
 final class ThousandRunsTest {
     private static final int RUNS = 1000;
     private static final int THREADS = 8;
+    /** The gateway's log has prepared files of many megabytes. */
+    private static final int MEBIBYTES = 128;
 
-    @TempDir
-    private Path folder;
+    @AutoClose
+    private final MemoryFolder memory = MemoryFolder.create(MEBIBYTES);
+    private final Path folder = memory.path();
 
     @Test
     void eachRunCountsOnceWhateverIsLostOnTheWay() throws Exception {
@@ -56,7 +60,7 @@ final class ThousandRunsTest {
                 run.get();
             }
             proxy.behave();
-            run(environment, "last", "60s", "true"); // Delivers what waits, and ends as soon as nothing does.
+            run(environment, "last", "10m", "true"); // Delivers what waits, and ends as soon as nothing does.
 
             String page = page(gateway);
             assertThat(waiting()).isZero();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A million durations take less than a second beyond the start of the program. */
+@Tag("alone")
 final class HistogramSpeedTest {
     private static final int LINES = 1_000_000;
 

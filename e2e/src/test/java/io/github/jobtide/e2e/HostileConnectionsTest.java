@@ -2,6 +2,7 @@ package io.github.jobtide.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jobtide.testing.MemoryFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,13 +27,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HostileConnectionsTest {
     private static final int GROUPS = 10;
     private static final int SERIES = 100_000;
+    /** Pushes are timed here, and so they wait for no disk. */
+    private static final MemoryFolder STORAGE = MemoryFolder.create(1024);
     private static ServerProcess gateway;
     private final List<HostileConnection> open = new ArrayList<>();
     private HonestClients honest;
 
     @BeforeAll
     static void start() {
-        gateway = JobtideGateway.start();
+        gateway = JobtideGateway.start(STORAGE);
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < SERIES; i++) {
             body.append("large{series=\"").append(i).append("\"} 1\n");
@@ -46,7 +49,11 @@ final class HostileConnectionsTest {
 
     @AfterAll
     static void stop() {
-        gateway.close();
+        try {
+            gateway.close();
+        } finally {
+            STORAGE.close();
+        }
     }
 
     @BeforeEach

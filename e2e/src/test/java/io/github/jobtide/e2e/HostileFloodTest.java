@@ -2,6 +2,7 @@ package io.github.jobtide.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jobtide.testing.MemoryFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,12 +23,14 @@ import org.junit.jupiter.api.TestInfo;
  */
 @Tag("alone")
 final class HostileFloodTest {
+    /** Pushes are timed here, and so they wait for no disk. */
+    private final MemoryFolder storage = MemoryFolder.create(2048);
     private ServerProcess gateway;
     private HonestClients honest;
 
     @BeforeEach
     void start() {
-        gateway = JobtideGateway.start();
+        gateway = JobtideGateway.start(storage);
         HonestClients cold = HonestClients.start(gateway);
         Pause.of(Duration.ofSeconds(1));
         cold.stop();
@@ -36,10 +39,12 @@ final class HostileFloodTest {
 
     @AfterEach
     void honestClientsDidNotFeelIt(TestInfo test) {
-        try {
-            HonestClients.judge(test.getDisplayName(), honest.stop(), gateway);
-        } finally {
-            gateway.kill();
+        try (storage) {
+            try {
+                HonestClients.judge(test.getDisplayName(), honest.stop(), gateway);
+            } finally {
+                gateway.kill();
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import static io.github.jobtide.e2e.HostileBodies.varint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.github.jobtide.testing.MemoryFolder;
 import io.github.jobtide.testing.Seeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,18 +44,24 @@ final class HostileInputTest {
     /** What {@link Answer} says of a connection that was closed while the request was on its way. */
     private static final int CLOSED = 0;
     private static final Duration SOON = Duration.ofSeconds(5);
+    /** Pushes are timed here, and so they wait for no disk. */
+    private static final MemoryFolder STORAGE = MemoryFolder.create(512);
     private static ServerProcess gateway;
     private HonestClients honest;
 
     @BeforeAll
     static void start() {
-        gateway = JobtideGateway.start();
+        gateway = JobtideGateway.start(STORAGE);
         HonestClients.tellWithoutAttack("HostileInputTest", gateway, Duration.ofSeconds(2));
     }
 
     @AfterAll
     static void stop() {
-        gateway.close();
+        try {
+            gateway.close();
+        } finally {
+            STORAGE.close();
+        }
     }
 
     @BeforeEach

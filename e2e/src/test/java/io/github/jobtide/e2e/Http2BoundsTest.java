@@ -14,6 +14,7 @@ import static io.github.jobtide.e2e.Http2Connection.SETTINGS;
 import static io.github.jobtide.e2e.Http2Connection.WINDOW_UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jobtide.testing.MemoryFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,6 +41,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("alone")
 final class Http2BoundsTest {
     private static final TlsFolder TLS = new TlsFolder();
+    /** Pushes are timed here, and so they wait for no disk. */
+    private static final MemoryFolder STORAGE = MemoryFolder.create(512);
     private static final int WINDOW = 65_535;
     private static final Duration FLOOD = Duration.ofSeconds(10);
     /** RFC 9113, section 4.1: behind length and type. */
@@ -50,7 +53,7 @@ final class Http2BoundsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        gateway = JobtideGateway.startGuarded(TLS.configure("", ""), 400);
+        gateway = JobtideGateway.startGuarded(TLS.configure("", ""), STORAGE, 400);
         Duration whileCold = longestPush("cold");
         Duration undisturbed = longestPush("undisturbed");
         System.out.printf("Http2BoundsTest: without a flood the longest push took %d ms, before that, cold, %d ms%n",
@@ -59,7 +62,11 @@ final class Http2BoundsTest {
 
     @AfterAll
     static void stop() {
-        gateway.close();
+        try {
+            gateway.close();
+        } finally {
+            STORAGE.close();
+        }
     }
 
     /** What costs its sender next to nothing. */

@@ -1,5 +1,6 @@
 package io.github.jobtide.e2e;
 
+import io.github.jobtide.testing.MemoryFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +18,24 @@ final class JobtideGateway {
         return start(Workspace.newFolder("jobtide"), ServerProcess.freePort(), "", flags);
     }
 
+    /** On a free port, with that folder for its storage: pushes wait for no disk then. */
+    static ServerProcess start(MemoryFolder storage, String... flags) {
+        return start(Workspace.newFolder("jobtide"), storage.path(), ServerProcess.freePort(), "", flags);
+    }
+
     /**
      * @param folder holds the storage ({@code data/}) and the log; give the same again to restart on what is stored
      * @param prefix route prefix that {@code flags} set, or empty
      */
     static ServerProcess start(Path folder, int port, String prefix, String... flags) {
+        return start(folder, folder.resolve("data"), port, prefix, flags);
+    }
+
+    private static ServerProcess start(Path folder, Path storage, int port, String prefix, String... flags) {
         List<String> command = new ArrayList<>(command());
         command.add("serve");
         command.add("--web.listen-address=127.0.0.1:" + port);
-        command.add("--storage.path=" + folder.resolve("data"));
+        command.add("--storage.path=" + storage);
         command.addAll(List.of(flags));
         return ServerProcess.start("jobtide", port, folder, command, prefix + "/-/ready");
     }
@@ -36,11 +46,20 @@ final class JobtideGateway {
      * @param readyStatus what a plain request is answered with: 400 over TLS, 401 with users
      */
     static ServerProcess startGuarded(Path webConfig, int readyStatus, String... flags) {
+        return startGuarded(webConfig, webConfig.resolveSibling("data"), readyStatus, flags);
+    }
+
+    /** The same, with the storage elsewhere. */
+    static ServerProcess startGuarded(Path webConfig, MemoryFolder storage, int readyStatus) {
+        return startGuarded(webConfig, storage.path(), readyStatus);
+    }
+
+    private static ServerProcess startGuarded(Path webConfig, Path storage, int readyStatus, String... flags) {
         Path folder = webConfig.resolveSibling("");
         int port = ServerProcess.freePort();
         List<String> command = new ArrayList<>(command());
         command.addAll(List.of("serve", "--web.listen-address=127.0.0.1:" + port,
-                "--storage.path=" + folder.resolve("data"), "--web.config.file=" + webConfig));
+                "--storage.path=" + storage, "--web.config.file=" + webConfig));
         command.addAll(List.of(flags));
         return ServerProcess.start("jobtide", port, folder, command, "/-/ready", readyStatus);
     }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -69,7 +68,7 @@ final class MixinEndToEndTest {
         }
         Wrapped.Running killed = host.start("--job", "killed", "--gateway", url(), "--heartbeat", HEARTBEAT, "--",
                 "sleep", "300");
-        ProcessHandle command = awaitCommand(killed);
+        ProcessHandle command = awaitCommand(gateway, killed);
         command.parent().orElseThrow().destroyForcibly(); // the wrapper itself, and not the launcher above it
         push(gateway, "shared", "jobtide_last_run_info{host=\"a\"} 1\n");
         push(gateway, "checker",
@@ -127,18 +126,14 @@ final class MixinEndToEndTest {
         told(alerting, "BatchJobFailed", "broken", "jobtide", Map.of("exit_code", "3"));
         Instant down = Instant.now();
         gateway.kill();
+
+        awaitInhibited(alerting, "BatchJobFailed broken");
+        told(alerting, "JobtideGatewayDown", GATEWAY_JOB, "jobtide-page", Map.of());
         run("nightly", "--every", "1h", "--push-budget", "100ms", "--warnings", "never", "--", "true");
         assertThat(host.spooled()).isNotEmpty();
 
-        told(alerting, "JobtideGatewayDown", GATEWAY_JOB, "jobtide-page", Map.of());
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (alerting.inhibited().isEmpty() && System.nanoTime() < deadline) {
-            Pause.of(Duration.ofMillis(20));
-        }
-        assertThat(alerting.inhibited()).contains("BatchJobFailed broken");
-
         ServerProcess again = JobtideGateway.start(home, port, "");
-        assertThat(drain()).isZero();
+        assertThat(host.drain().status()).isZero();
         alerting.notice("the gateway is back",
                 notice -> notice.alert().equals("JobtideGatewayDown") && !notice.isFiring());
         assertThat(host.spooled()).isEmpty();
@@ -153,12 +148,15 @@ final class MixinEndToEndTest {
         return again;
     }
 
-    private int drain() {
-        List<String> words = new ArrayList<>(JobtideGateway.command());
-        words.add("drain");
-        try (Wrapped.Running drain = host.startProgram(words)) {
-            return drain.await().status();
+    /** Once the gateway is gone, an alert about a job lasts a few seconds: nothing that takes time may come before this. */
+    private static void awaitInhibited(Alerting alerting, String alert) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        List<String> inhibited = alerting.inhibited();
+        while (!inhibited.contains(alert) && System.nanoTime() < deadline) {
+            Pause.of(Duration.ofMillis(20));
+            inhibited = alerting.inhibited();
         }
+        assertThat(inhibited).contains(alert);
     }
 
     private static void told(Alerting alerting, String alert, String job, String receiver,
@@ -183,18 +181,11 @@ final class MixinEndToEndTest {
         return "http://127.0.0.1:" + port;
     }
 
-    private static ProcessHandle awaitCommand(Wrapped.Running running) {
-        ProcessHandle launcher = ProcessHandle.of(running.pid()).orElseThrow();
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        Optional<ProcessHandle> command = Optional.empty();
-        while (command.isEmpty() && System.nanoTime() < deadline) {
-            Pause.of(Duration.ofMillis(20));
-            command = launcher.descendants().filter(each -> each.info().command().orElse("").endsWith("sleep"))
-                    .findFirst();
-        }
-        // Until its start has been reported, there is nothing to be lost.
-        Pause.of(Duration.ofSeconds(2));
-        return command.orElseThrow();
+    /** Until its start has been reported, there is nothing to be lost. */
+    private static ProcessHandle awaitCommand(ServerProcess gateway, Wrapped.Running running) {
+        Reported.await(gateway, "killed", page -> page.value("jobtide_running") == 1);
+        return ProcessHandle.of(running.pid()).orElseThrow().descendants()
+                .filter(each -> each.info().command().orElse("").endsWith("sleep")).findFirst().orElseThrow();
     }
 
     private static void push(ServerProcess gateway, String job, String body) {

@@ -2,6 +2,7 @@ package io.github.jobtide.e2e;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class NumberedLoad {
     private static final int GROUPS = 25;
     private static final byte[] NOTHING = {};
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final List<Worker> workers = new ArrayList<>();
     private final AtomicLong acknowledged = new AtomicLong();
@@ -70,6 +72,20 @@ final class NumberedLoad {
     /** Pushes and deletes that were answered with success, since the first start. */
     long acknowledged() {
         return acknowledged.get();
+    }
+
+    /** Waits until that many more have been. */
+    void awaitAcknowledged(long more) {
+        long wanted = acknowledged() + more;
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (acknowledged() < wanted) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "of " + more + " more to be acknowledged, " + (wanted - acknowledged()) + " were not in "
+                                + LIMIT);
+            }
+            Pause.of(Duration.ofMillis(10));
+        }
     }
 
     /** How many requests were never answered in the last run. */

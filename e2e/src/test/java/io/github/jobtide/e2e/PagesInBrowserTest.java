@@ -2,6 +2,7 @@ package io.github.jobtide.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jobtide.testing.MemoryFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -17,7 +18,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The pages as somebody sees and uses them, in a real browser. */
 final class PagesInBrowserTest {
-    private static final ServerProcess GATEWAY = JobtideGateway.start("--web.enable-admin-api");
+    /** A hundred thousand pushes, one after the other, would wait for a disk for long. */
+    private static final MemoryFolder STORAGE = MemoryFolder.create(512);
+    private static final ServerProcess GATEWAY = JobtideGateway.start(STORAGE, "--web.enable-admin-api");
     private static final Browser BROWSER = Browser.start();
     private static final ChromeDriver PAGE = BROWSER.driver();
     private static final String SCRIPT = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
@@ -25,7 +28,11 @@ final class PagesInBrowserTest {
     @AfterAll
     static void stop() {
         BROWSER.close();
-        GATEWAY.close();
+        try {
+            GATEWAY.close();
+        } finally {
+            STORAGE.close();
+        }
     }
 
     @BeforeEach

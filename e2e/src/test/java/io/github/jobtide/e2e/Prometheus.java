@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** A real Prometheus that scrapes one gateway every second with {@code honor_labels}, as job {@code jobtide}. Used by one thread. */
+/** A real Prometheus that scrapes one gateway with {@code honor_labels}, as job {@code jobtide}: every second, if nothing else is said. Used by one thread. */
 final class Prometheus implements AutoCloseable {
     static final String NEWEST = "prometheus-newest";
     static final String DEBIAN_12 = "prometheus-2.42";
+
+    /** Between two scrapes, and for each, where none may fail on a machine that has much else to do. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -37,6 +40,16 @@ final class Prometheus implements AutoCloseable {
     record Point(double seconds, double value) {}
 
     static Prometheus start(String peer, Format format, int gatewayPort) {
+        return start(peer, format, "", gatewayPort);
+    }
+
+    /** Scrapes less often, and gives each scrape as much time. */
+    static Prometheus startPatient(String peer, Format format, int gatewayPort) {
+        String times = "    scrape_interval: %1$ds\n    scrape_timeout: %1$ds\n".formatted(PATIENCE.toSeconds());
+        return start(peer, format, times, gatewayPort);
+    }
+
+    private static Prometheus start(String peer, Format format, String scrape, int gatewayPort) {
         String protocols = peer.equals(NEWEST) && format == Format.PROTOBUF
                 ? "    scrape_protocols: [PrometheusProto]\n"
                 : "";
@@ -46,7 +59,7 @@ final class Prometheus implements AutoCloseable {
                 : peer.equals(DEBIAN_12) && format == Format.PROTOBUF
                         ? new String[]{"--enable-feature=native-histograms"}
                         : new String[0];
-        return start(peer, protocols, gatewayPort, flags);
+        return start(peer, scrape + protocols, gatewayPort, flags);
     }
 
     /** @param scrape more lines of the scrape configuration, indented by four */

@@ -24,7 +24,7 @@ final class PushRelay implements AutoCloseable {
     private volatile String header = "";
     private volatile String heldId = "";
     private volatile Duration heldFor = Duration.ZERO;
-    private volatile boolean holds;
+    private volatile boolean hasHeld;
 
     /** One push that the gateway has taken. */
     record Passed(String path, String id, double eventTime, boolean replayed) {}
@@ -70,16 +70,15 @@ final class PushRelay implements AutoCloseable {
         return this;
     }
 
-    /** Whether it holds one. */
-    boolean holds() {
-        return holds;
+    /** Whether it has begun to hold one. */
+    boolean hasHeld() {
+        return hasHeld;
     }
 
     private void hold(String id) {
         if (!heldId.isEmpty() && id.endsWith(heldId)) {
-            holds = true;
+            hasHeld = true;
             Pause.of(heldFor);
-            holds = false;
         }
     }
 

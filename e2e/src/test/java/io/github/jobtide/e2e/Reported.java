@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /** What a gateway's page says of one job at one moment. */
 final class Reported {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final SortedMap<String, Double> values = new TreeMap<>();
 

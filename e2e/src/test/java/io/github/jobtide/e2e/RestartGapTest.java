@@ -8,15 +8,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** While Prometheus scrapes, the gateway is ended and started again on the same folder: a gap, and nothing else, shorter than the outage. */
 final class RestartGapTest {
     /** Long enough to miss a scrape. */
-    private static final Duration DOWN = Duration.ofMillis(1_500);
+    private static final Duration DOWN = Prometheus.PATIENCE.plusMillis(500);
     /** A scrape in flight when the gateway ends began that much before, at most. */
-    private static final double IN_FLIGHT_SECONDS = 0.2;
+    private static final double IN_FLIGHT_SECONDS = Prometheus.PATIENCE.toMillis() / 1e3;
 
     /** When the gateway could not be scraped, in seconds since 1970. */
     private record Outage(double from, double to) {
@@ -31,10 +32,11 @@ final class RestartGapTest {
         Path folder = Workspace.newFolder("restart");
         int port = ServerProcess.freePort();
         ServerProcess gateway = JobtideGateway.start(folder, port, "");
-        try (Prometheus prometheus = Prometheus.start(peer, format, port)) {
+        try (Prometheus prometheus = Prometheus.startPatient(peer, format, port)) {
             RealPrometheusTest.push(gateway, "/metrics/job/nightly", RealPrometheusTest.PUSH);
             prometheus.await("count_over_time(batch_plain[1m])", RestartGapTest::atLeastTwo);
             List<Outage> outages = new ArrayList<>();
+            double last = 0;
 
             for (boolean inGoodOrder : List.of(false, true)) {
                 double from = now();
@@ -47,10 +49,12 @@ final class RestartGapTest {
                 gateway = JobtideGateway.start(folder, port, "");
                 outages.add(new Outage(from, now()));
                 double restarted = now();
-                prometheus.await("timestamp(batch_plain) > " + restarted + " + 1", found -> !found.isEmpty());
+                last = awaitScrape(prometheus, awaitScrape(prometheus, restarted + 1));
             }
 
-            List<Point> up = prometheus.points("up[2m]");
+            // Each query up to the same scrape, however long after it.
+            String range = String.format(Locale.ROOT, "[10m] @ %.3f", last);
+            List<Point> up = prometheus.points("up" + range);
             assertThat(up).filteredOn(scrape -> outages.stream().noneMatch(outage -> outage.covers(scrape)))
                     .as("scrapes outside of %s", outages).hasSizeGreaterThan(2)
                     .allMatch(scrape -> scrape.value() == 1);
@@ -59,9 +63,10 @@ final class RestartGapTest {
                         .anyMatch(scrape -> scrape.value() == 0);
             }
             List<Double> scraped = up.stream().filter(scrape -> scrape.value() == 1).map(Point::seconds).toList();
-            assertUnchanged(prometheus.points("batch_rows_total{outcome=\"read\"}[2m]"), scraped);
-            assertUnchanged(prometheus.points("push_time_seconds{job=\"nightly\"}[2m]"), scraped);
-            assertUnchanged(prometheus.points("batch_run_seconds_bucket{le=~\"1|1.0\"}[2m]"), scraped);
+            assertThat(scraped).hasSizeGreaterThan(2);
+            assertUnchanged(prometheus.points("batch_rows_total{outcome=\"read\"}" + range), scraped);
+            assertUnchanged(prometheus.points("push_time_seconds{job=\"nightly\"}" + range), scraped);
+            assertUnchanged(prometheus.points("batch_run_seconds_bucket{le=~\"1|1.0\"}" + range), scraped);
         } finally {
             gateway.kill();
         }
@@ -69,6 +74,13 @@ final class RestartGapTest {
 
     private static boolean atLeastTwo(List<Sample> found) {
         return !found.isEmpty() && found.getFirst().value() >= 2;
+    }
+
+    /** When the first scrape after that time began. */
+    private static double awaitScrape(Prometheus prometheus, double after) {
+        List<Sample> found = prometheus.await("timestamp(batch_plain) > " + after, samples -> !samples.isEmpty());
+        assertThat(found).as("scrapes after %s", after).isNotEmpty();
+        return found.getFirst().value();
     }
 
     private static double now() {

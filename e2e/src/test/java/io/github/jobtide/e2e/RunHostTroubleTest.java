@@ -198,7 +198,7 @@ final class RunHostTroubleTest {
             try (Wrapped.Running running = host.start("--job", job, "--gateway", relay.url(), "--", "sh", "-c",
                     "while [ ! -e end ]; do sleep 0.05; done")) {
                 long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-                while (!relay.holds()) {
+                while (!relay.hasHeld()) {
                     assertThat(System.nanoTime()).as("no start in time").isLessThan(deadline);
                     Pause.of(Duration.ofMillis(10));
                 }

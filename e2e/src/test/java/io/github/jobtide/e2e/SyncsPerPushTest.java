@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Counts with strace how often the real process syncs: never less than once for a push alone, and once for many under load. */
@@ -15,11 +16,16 @@ final class SyncsPerPushTest {
     private static final int ALONE = 50;
     private static final int CONNECTIONS = 32;
     private static final int PUSHES_PER_SYNC = 2;
+    private static final long SEGMENT_BYTES = 16L << 20;
+    private static final int PREPARED = 2;
+    private static final Duration PREPARATION = Duration.ofMinutes(5);
 
     @Test
     void everyPushThatComesAloneIsSynced() throws IOException {
-        try (ServerProcess gateway = JobtideGateway.start()) {
+        Path folder = Workspace.newFolder("syncs");
+        try (ServerProcess gateway = JobtideGateway.start(folder, ServerProcess.freePort(), "")) {
             pushAlone(gateway, 20);
+            awaitPrepared(folder.resolve("data"));
 
             long syncs = syncsDuring(gateway, () -> pushAlone(gateway, ALONE));
 
@@ -30,15 +36,19 @@ final class SyncsPerPushTest {
 
     @Test
     void underLoadManyPushesShareASync() throws IOException {
-        try (ServerProcess gateway = JobtideGateway.start()) {
+        Path folder = Workspace.newFolder("syncs");
+        try (ServerProcess gateway = JobtideGateway.start(folder, ServerProcess.freePort(), "")) {
             NumberedLoad load = new NumberedLoad(CONNECTIONS, 1);
             NumberedLoad.Running running = load.start(gateway.port(), 1);
+            load.awaitAcknowledged(CONNECTIONS);
             Pause.of(Duration.ofSeconds(1));
+            awaitPrepared(folder.resolve("data"));
             long[] pushes = new long[1];
 
             long syncs = syncsDuring(gateway, () -> {
                 pushes[0] = -load.acknowledged();
                 Pause.of(Duration.ofSeconds(2));
+                load.awaitAcknowledged(10L * CONNECTIONS);
                 pushes[0] += load.acknowledged();
             });
             load.stop();
@@ -59,6 +69,22 @@ final class SyncsPerPushTest {
             }
         } catch (IOException e) {
             throw new IllegalStateException("the gateway broke the connection", e);
+        }
+    }
+
+    /** Waits for the next segment and the spare one: they are filled piece by piece, with a sync for each. */
+    private static void awaitPrepared(Path data) throws IOException {
+        long deadline = System.nanoTime() + PREPARATION.toNanos();
+        while (prepared(data) != PREPARED) {
+            assertThat(System.nanoTime()).as("segments are not prepared in time").isLessThan(deadline);
+            Pause.of(Duration.ofMillis(50));
+        }
+    }
+
+    private static long prepared(Path data) throws IOException {
+        try (Stream<Path> files = Files.list(data)) {
+            return files.filter(file -> file.toString().endsWith(".zero") && file.toFile().length() == SEGMENT_BYTES)
+                    .count();
         }
     }
 

@@ -165,6 +165,15 @@ final class Wrapped {
         }
     }
 
+    /** Delivers what waits in the spool, as a timer of the host would. */
+    Ended drain() {
+        List<String> words = new ArrayList<>(JobtideGateway.command());
+        words.add("drain");
+        try (Running drain = startProgram(words)) {
+            return drain.await();
+        }
+    }
+
     /** Files below a folder of the home's state, by their names from there. */
     List<String> state(String below) {
         Path folder = home.resolve("state/jobtide").resolve(below);

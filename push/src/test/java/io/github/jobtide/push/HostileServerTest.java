@@ -17,15 +17,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that mean no good. Each attempt here may last 0.9 s, and no test may last five times that. */
-@Timeout(value = 5, unit = TimeUnit.SECONDS)
+/**
+ * Servers that mean no good. Those that keep a client waiting are waited for briefly; those that answer, or end the connection, have time to
+ * do so on a busy machine.
+ */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class HostileServerTest {
     private static final int STEP_MILLIS = 50;
+    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Timeouts SHORT_READ = new Timeouts(LONG, Duration.ofMillis(400), LONG);
+    private static final Timeouts SHORT_ATTEMPT = new Timeouts(LONG, LONG, Duration.ofMillis(900));
 
     @Test
     void oneThatNeverAnswersCostsTheTimeOfARead() {
         try (RawServer server = RawServer.start((in, out) -> in.readAllBytes())) {
-            assertThat(once(server)).isEqualTo(
+            assertThat(once(SHORT_READ, server, Pushes.small())).isEqualTo(
                     new Unreachable(Trouble.TIME, "waiting for the answer of 127.0.0.1 took too long", 1));
         }
     }
@@ -36,7 +42,7 @@ class HostileServerTest {
             out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
             drip(out);
         })) {
-            assertThat(once(server)).isEqualTo(
+            assertThat(once(SHORT_ATTEMPT, server, Pushes.small())).isEqualTo(
                     new Unreachable(Trouble.TIME, "waiting for the answer of 127.0.0.1 took more than 900 ms", 1));
         }
     }
@@ -48,8 +54,11 @@ class HostileServerTest {
             out.write("HTTP/1.1 400 X\r\n\r\nwrong".getBytes(StandardCharsets.US_ASCII));
             drip(out);
         })) {
-            assertThat(once(server)).isInstanceOfSatisfying(Rejected.class,
-                    rejected -> assertThat(rejected.answer().status()).isEqualTo(400));
+            assertThat(once(SHORT_ATTEMPT, server, Pushes.small())).isInstanceOfSatisfying(Rejected.class,
+                    rejected -> {
+                        assertThat(rejected.answer().status()).isEqualTo(400);
+                        assertThat(rejected.answer().whole()).isFalse();
+                    });
         }
     }
 
@@ -65,8 +74,7 @@ class HostileServerTest {
     void oneThatTakesNothingCostsTheTimeOfAnAttempt() {
         Part large = Part.replacing("large", Bytes.of(noise(8 * 1024 * 1024)));
         try (RawServer server = RawServer.start((in, out) -> Thread.sleep(10_000))) {
-            Delivery delivery = impatient().replay(server.target(), Pushes.of(PushMode.REPLACE, large),
-                    Pushes.BUDGET);
+            Delivery delivery = once(SHORT_ATTEMPT, server, Pushes.of(PushMode.REPLACE, large));
 
             assertThat(delivery).isEqualTo(
                     new Unreachable(Trouble.TIME, "sending to 127.0.0.1 took more than 900 ms", 1));
@@ -82,8 +90,7 @@ class HostileServerTest {
             out.flush();
             Thread.sleep(300);
         })) {
-            Delivery delivery = impatient().replay(server.target(), Pushes.of(PushMode.REPLACE, large),
-                    Pushes.BUDGET);
+            Delivery delivery = once(Timeouts.DEFAULT, server, Pushes.of(PushMode.REPLACE, large));
 
             assertThat(delivery).satisfiesAnyOf(
                     heard -> assertThat(heard).isInstanceOfSatisfying(Rejected.class,
@@ -197,16 +204,16 @@ class HostileServerTest {
             Delivery delivery = pusher.push(server.target(), Pushes.small(), Duration.ofMillis(300));
 
             assertThat(delivery).isInstanceOf(Unreachable.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
         }
     }
 
-    private static Pusher impatient() {
-        return Pushes.pusher(Pushes.SHORT, new FakeTimer(), Map.of());
+    private static Delivery once(RawServer server) {
+        return once(Timeouts.DEFAULT, server, Pushes.small());
     }
 
-    private static Delivery once(RawServer server) {
-        return impatient().replay(server.target(), Pushes.small(), Pushes.BUDGET);
+    private static Delivery once(Timeouts timeouts, RawServer server, Push push) {
+        return Pushes.pusher(timeouts, new FakeTimer(), Map.of()).replay(server.target(), push, Pushes.BUDGET);
     }
 
     private static void drip(OutputStream out) throws Exception {

@@ -10,8 +10,6 @@ import java.util.Random;
 /** What most tests push, and by what. */
 final class Pushes {
     static final Instant NOW = Instant.parse("2026-11-26T02:00:00.250Z");
-    /** For servers that are there to be waited for. */
-    static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofMillis(900));
     static final Duration BUDGET = Duration.ofSeconds(15);
 
     private Pushes() {}

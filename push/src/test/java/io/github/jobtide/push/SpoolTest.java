@@ -3,6 +3,7 @@ package io.github.jobtide.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jobtide.testing.MemoryFolder;
 import io.github.jobtide.testing.Seeds;
 import java.io.Closeable;
 import java.io.IOException;
@@ -238,18 +239,23 @@ class SpoolTest {
 
     @Test
     void manyThreadsAtOnceLoseNothing() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        for (int i = 1; i <= 40; i++) {
-            int number = i;
-            threads.execute(
-                    () -> Spool.open(folder, SpoolLimits.DEFAULT, InstantSource.system()).add(numbered(number)));
-        }
-        threads.shutdown();
+        try (MemoryFolder memory = MemoryFolder.create(1)) {
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            for (int i = 1; i <= 40; i++) {
+                int number = i;
+                threads.execute(() -> open(memory.path()).add(numbered(number)));
+            }
+            threads.shutdown();
 
-        assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-        List<String> numbers = new ArrayList<>(numbers(spool()));
-        numbers.sort(Comparator.comparingInt(Integer::parseInt));
-        assertThat(numbers).hasSize(40).startsWith("1", "2").endsWith("39", "40");
+            assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
+            List<String> numbers = new ArrayList<>(numbers(open(memory.path())));
+            numbers.sort(Comparator.comparingInt(Integer::parseInt));
+            assertThat(numbers).hasSize(40).startsWith("1", "2").endsWith("39", "40");
+        }
+    }
+
+    private static Spool open(Path place) {
+        return Spool.open(place, SpoolLimits.DEFAULT, InstantSource.system());
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.github.jobtide.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import io.github.jobtide.testing.MemoryFolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,8 +13,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Of many that notice an outage one finds that it begins and one that it is over, whatever they do at the same time. */
 final class OutagesTest {
@@ -23,11 +23,11 @@ final class OutagesTest {
     private static final int ROUNDS = 20;
     private static final Duration WHILE = Duration.ofSeconds(5);
 
-    @TempDir
-    private Path folder;
+    @AutoClose
+    private final MemoryFolder folder = MemoryFolder.create(1);
 
     private Outages later(Duration time) {
-        return new Outages(StateFolder.open(folder), InstantSource.offset(InstantSource.system(), time));
+        return new Outages(StateFolder.open(folder.path()), InstantSource.offset(InstantSource.system(), time));
     }
 
     private static Instant soon() {

@@ -11,6 +11,7 @@ import io.github.jobtide.jobs.Outcome;
 import io.github.jobtide.jobs.OwnFigures;
 import io.github.jobtide.jobs.Usage;
 import io.github.jobtide.push.Group;
+import io.github.jobtide.testing.MemoryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,16 +91,19 @@ final class StateFilesTest {
 
     @Test
     void changesAtTheSameTimeAllCount() {
-        JobState job = new JobState(StateFolder.open(folder), Group.of("j"), HOST);
-        List<CompletableFuture<Void>> changes = IntStream.range(0, 4).mapToObj(_ -> CompletableFuture.runAsync(() -> {
-            for (int i = 0; i < 25; i++) {
-                job.change(known -> known.ended(completion(Outcome.FAILURE), 0));
-            }
-        })).toList();
+        try (MemoryFolder memory = MemoryFolder.create(1)) {
+            JobState job = new JobState(StateFolder.open(memory.path()), Group.of("j"), HOST);
+            List<CompletableFuture<Void>> changes = IntStream.range(0, 4)
+                    .mapToObj(_ -> CompletableFuture.runAsync(() -> {
+                        for (int i = 0; i < 25; i++) {
+                            job.change(known -> known.ended(completion(Outcome.FAILURE), 0));
+                        }
+                    })).toList();
 
-        changes.forEach(CompletableFuture::join);
+            changes.forEach(CompletableFuture::join);
 
-        assertThat(job.memory().memory().consecutiveFailures()).isEqualTo(100);
+            assertThat(job.memory().memory().consecutiveFailures()).isEqualTo(100);
+        }
     }
 
     @Test

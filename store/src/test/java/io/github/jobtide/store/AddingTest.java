@@ -27,9 +27,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -465,17 +467,26 @@ final class AddingTest {
     @Test
     void manyPushesThatMakeANewFamilyGrowDoNotHoldUpOtherGroups() throws InterruptedException {
         store.close();
-        store = StoreDriver.open(new StoreLimits(10, 100_000, 1L << 40, 100_000, 64 << 20, 4096, 10, 10_000, 1 << 26,
-                100, 200_000));
+        CountDownLatch gate = new CountDownLatch(1);
+        engine.gate = gate;
+        StoreLimits roomy = new StoreLimits(10, 100_000, 1L << 40, 100_000, 64 << 20, 4096, 10, 10_000, 1 << 26, 100,
+                200_000);
+        store = StoreDriver.open(engine, roomy);
         CountDownLatch answers = new CountDownLatch(1000);
         for (int i = 0; i < 1000; i++) {
             store.store().push(ETL, PushMode.ADD, List.of(counter("c", 1, "path", "/some/long/path/number/" + i)),
                     _ -> answers.countDown());
         }
+        CompletableFuture<Outcome> other = new CompletableFuture<>();
+        AtomicLong waiting = new AtomicLong();
+        store.store().push(key("job", "other"), PushMode.REPLACE, List.of(gauge("g", 1)), outcome -> {
+            waiting.set(answers.getCount());
+            other.complete(outcome);
+        });
+        gate.countDown();
 
-        assertThat(store.put(key("job", "other"), gauge("g", 1))).isEqualTo(STORED);
-
-        assertThat(answers.getCount()).isGreaterThan(300);
+        assertThat(other.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo(STORED);
+        assertThat(waiting.get()).isGreaterThan(300);
         assertThat(answers.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(stored("c").metrics()).hasSize(1000);
     }

@@ -36,7 +36,7 @@ final class ScriptedEngine implements Engine {
     public long commit(List<Change> batch) {
         CountDownLatch latch = gate;
         try {
-            if (latch != null && !latch.await(10, TimeUnit.SECONDS)) {
+            if (latch != null && !latch.await(60, TimeUnit.SECONDS)) {
                 throw new StorageException("the test never opened the gate");
             }
         } catch (InterruptedException e) {
