@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,23 +76,27 @@ final class Courier {
      * Says what to add.
      *
      * @param adding for a gateway that can
-     * @param replacing for one that cannot: the sums
+     * @param replacing for one that cannot: the sums; asked for only if they are needed
      */
-    boolean add(String id, Instant at, List<MetricFamily> adding, List<MetricFamily> replacing, Duration budget) {
+    boolean add(String id, Instant at, List<MetricFamily> adding, Supplier<List<MetricFamily>> replacing,
+            Duration budget) {
         long end = System.nanoTime() + budget.toNanos();
-        Push added = Pushes.adding(group, id, at, adding);
-        Push replaced = Pushes.replacing(group, id, at, replacing);
         if (!(desk.destination() instanceof Destination.Known known)) {
-            return kept(totals ? added : replaced);
+            return kept(totals
+                    ? Pushes.adding(group, id, at, adding)
+                    : Pushes.replacing(group, id, at, replacing.get()));
         }
         Target target = known.target();
-        if (!totals || desk.gateways().onlyReplaces(target)) {
+        if (!adds()) {
+            Push replaced = Pushes.replacing(group, id, at, replacing.get());
             return settled(known, replaced, send(target, replaced, budget), Keep.YES);
         }
+        Push added = Pushes.adding(group, id, at, adding);
         Delivery delivery = send(target, added, budget);
         if (delivery instanceof Delivery.NoAddingPlace) {
             onDisk(() -> desk.gateways().saidThatItOnlyReplaces(target));
             setOpened(target, false);
+            Push replaced = Pushes.replacing(group, id, at, replacing.get());
             return settled(known, replaced, send(target, replaced, left(end)), Keep.YES);
         }
         setOpened(target, true);
@@ -129,6 +134,11 @@ final class Courier {
     /** Whether the gateway is known to take no more than sums. */
     boolean onlyReplaces() {
         return desk.destination() instanceof Destination.Known known && desk.gateways().onlyReplaces(known.target());
+    }
+
+    /** Whether {@link #add} begins with what is to be added: the gateway is not known to take no more than sums. */
+    boolean adds() {
+        return totals && desk.destination() instanceof Destination.Known && !onlyReplaces();
     }
 
     private boolean isOpened(Target target) {

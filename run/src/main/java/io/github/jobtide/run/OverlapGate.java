@@ -147,7 +147,7 @@ final class OverlapGate {
         Skip skip = new Skip(desk.facts(), clock.instant(), Skip.OVERLAP);
         long dropped = desk.takeDropped();
         JobMemory memory = changed(desk, known -> known.skipped(skip, dropped));
-        courier.add(runId + "/skip", skip.at(), skip.addingFamilies(dropped), skip.families(told(memory)),
+        courier.add(runId + "/skip", skip.at(), skip.addingFamilies(dropped), () -> skip.families(told(memory)),
                 plan.pushBudget());
     }
 
@@ -177,6 +177,6 @@ final class OverlapGate {
         JobMemory memory = changed(desk, known -> known.started(now).ended(completion, 0));
         RunStart start = new RunStart(desk.facts(), now, client, Optional.of(memory));
         courier.add(runId + "/completion", now, RunReport.combined(start.families(), completion.addingFamilies(0)),
-                RunReport.combined(start.families(), completion.families(told(memory))), plan.pushBudget());
+                () -> RunReport.combined(start.families(), completion.families(told(memory))), plan.pushBudget());
     }
 }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,7 +31,8 @@ import java.util.function.UnaryOperator;
 /**
  * Tells of one run: that it has started and still goes on, beside it, and how it ended. Used by one thread at a time, but for what is said to be otherwise.
  *
- * <p>Files come first and the gateway after them: what is on disk is right whenever this process is ended.
+ * <p>Of the start, files come first and the gateway after them. The end is written down and told at the same time, unless what is told comes from the
+ * file. If this process is killed then, the next run may tell of it once more, under the same id, by which a gateway counts it once.
  */
 final class Reporter {
     /** The id of what is told again and again, each time anew: none, since a gateway takes what it has had under an id for told. */
@@ -184,7 +187,7 @@ final class Reporter {
         if (mine) {
             memory = changed(job, known -> known.ended(completion, 0));
             courier.add(lost.runId() + "/completion", completion.ending().end(), completion.addingFamilies(0),
-                    completion.families(told(memory)), plan.pushBudget());
+                    () -> completion.families(told(memory)), plan.pushBudget());
         }
     }
 
@@ -274,22 +277,64 @@ final class Reporter {
         long dropped = desk.takeDropped();
         Completion completion = new Completion(desk.facts(), ended.ending(), ended.usage(), figures, client(0),
                 metricsFileValid);
-        if (desk.job().isPresent()) {
-            memory = changed(desk.job().get(), known -> known.ended(completion, dropped));
-            finished = true;
-            onDisk(() -> desk.job().get().removeRun(runId));
-        }
-        List<MetricFamily> replacing = desk.job().isPresent()
-                ? completion.families(told(memory))
-                : completion.families();
+        FutureTask<Optional<JobMemory>> written = new FutureTask<>(() -> written(completion, dropped));
+        writeDown(written);
         boolean delivered = courier.add(runId + "/completion", ended.end(),
                 combined ? withStart(completion.addingFamilies(dropped)) : completion.addingFamilies(dropped),
-                combined ? withStart(replacing) : replacing, left(end));
+                () -> {
+                    List<MetricFamily> replacing = replacing(completion, written);
+                    return combined ? withStart(replacing) : replacing;
+                }, left(end));
         if (!own.isEmpty()) {
             courier.replace(runId + "/metrics", ended.end(), own, left(end), Courier.Keep.YES);
         }
+        await(written);
         if (delivered) {
             afterwards(completion.client(), end);
+        }
+    }
+
+    /** Begins with it, beside what follows if that does not depend on it. */
+    private void writeDown(FutureTask<Optional<JobMemory>> work) {
+        if (courier.adds()) {
+            Thread writer = new Thread(work, "jobtide-state");
+            writer.setDaemon(true);
+            try {
+                writer.start();
+                return;
+            } catch (OutOfMemoryError e) {
+                desk.warnings().daily("state",
+                        "there is no thread to write down the result beside its report: " + e.getMessage());
+            }
+        }
+        work.run();
+    }
+
+    private Optional<JobMemory> written(Completion completion, long dropped) {
+        if (desk.job().isEmpty()) {
+            return Optional.empty();
+        }
+        JobState job = desk.job().get();
+        JobMemory after = changed(job, known -> known.ended(completion, dropped));
+        finished = true;
+        onDisk(() -> job.removeRun(runId));
+        return Optional.of(after);
+    }
+
+    private List<MetricFamily> replacing(Completion completion, FutureTask<Optional<JobMemory>> written) {
+        Optional<JobMemory> after = await(written);
+        return after.isPresent() ? completion.families(told(after.get())) : completion.families();
+    }
+
+    /** Waits as long as it takes; whoever waits for this thread does not. */
+    private static Optional<JobMemory> await(FutureTask<Optional<JobMemory>> written) {
+        try {
+            return written.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StateException("interrupted while the result was written down", e);
+        } catch (ExecutionException e) {
+            throw new StateException(String.valueOf(e.getCause()), e);
         }
     }
 
