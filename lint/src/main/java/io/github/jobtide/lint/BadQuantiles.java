@@ -1,0 +1,81 @@
+package io.github.jobtide.lint;
+
+import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.lint.Sample.Label;
+import java.util.EnumSet;
+import java.util.Optional;
+
+/** JT611: a quantile that is not from 0 to 1, or that is lower than a lesser one. */
+final class BadQuantiles extends Rule {
+    BadQuantiles() {
+        super(new Info("JT611", "quantiles that are wrong", Severity.ERROR,
+                "A quantile is a number from 0 to 1: 0.99, not 99 and not p99. A higher quantile cannot have a lower value; where it does, the values "
+                        + "were mixed up, which is only a warning.",
+                EnumSet.allOf(Profile.class), """
+                        # HELP backup_duration_seconds Durations of backups.
+                        # TYPE backup_duration_seconds summary
+                        backup_duration_seconds{quantile="50"} 12
+                        backup_duration_seconds{quantile="99"} 71
+                        backup_duration_seconds_sum 810
+                        backup_duration_seconds_count 30
+                        """, """
+                        # HELP backup_duration_seconds Durations of backups.
+                        # TYPE backup_duration_seconds summary
+                        backup_duration_seconds{quantile="0.5"} 12
+                        backup_duration_seconds{quantile="0.99"} 71
+                        backup_duration_seconds_sum 810
+                        backup_duration_seconds_count 30
+                        """));
+    }
+
+    @Override
+    FamilyCheck check(Family family, Scope scope, Report report) {
+        return family.is(MetricType.SUMMARY) ? new Check(family, report) : FamilyCheck.NONE;
+    }
+
+    private static final class Check implements FamilyCheck {
+        private final Family family;
+        private final Report report;
+        private final LabelSets<Seen> sets = new LabelSets<>(first -> new Seen());
+
+        Check(Family family, Report report) {
+            this.family = family;
+            this.report = report;
+        }
+
+        @Override
+        public void sample(Sample sample) {
+            if (Part.of(family, sample) != Part.PLAIN) {
+                return;
+            }
+            Optional<Label> label = sample.label("quantile");
+            if (label.isEmpty()) {
+                report.add(Severity.WARNING, sample.line(), 1, sample.text(),
+                        "a line of a summary has no label quantile, so a gateway drops it",
+                        "add quantile=\"0.5\" or the like, or give it another name and type");
+                return;
+            }
+            Point quantile = Point.of(sample, "quantile");
+            if (quantile.position() >= 0 && quantile.position() <= 1) {
+                sets.of(sample).ifPresent(seen -> compare(seen, quantile, sample));
+            } else {
+                report.add(sample.line(), label.get().column(), sample.text(),
+                        "the quantile '" + Values.shortened(label.get().value()) + "' is no number from 0 to 1",
+                        "write 0.99 for what 99 in 100 stay below");
+            }
+        }
+
+        private void compare(Seen seen, Point quantile, Sample sample) {
+            if (quantile.fallsAgainst(seen.last)) {
+                report.add(Severity.WARNING, sample.line(), 1, sample.text(),
+                        quantile.text() + ", but " + seen.last.text(),
+                        "write the values in the order of their quantiles");
+            }
+            seen.last = quantile;
+        }
+    }
+
+    private static final class Seen {
+        private Point last = Point.NONE;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.jobtide.lint;
+
+import io.github.jobtide.exposition.MetricType;
+import java.util.EnumSet;
+
+/** JT301: a counter that is below zero or NaN. */
+final class ImpossibleCounter extends Rule {
+    ImpossibleCounter() {
+        super(new Info("JT301", "a counter below zero or NaN", Severity.ERROR,
+                "A counter counts up from zero. Prometheus takes a fall for a restart of the program and adds what comes after it, so that rates "
+                        + "of such a counter are wrong. What may fall is a gauge.",
+                EnumSet.allOf(Profile.class), """
+                        # HELP backup_files_total Files that were backed up.
+                        # TYPE backup_files_total counter
+                        backup_files_total -3
+                        """, """
+                        # HELP backup_files_total Files that were backed up.
+                        # TYPE backup_files_total counter
+                        backup_files_total 3
+                        """));
+    }
+
+    @Override
+    FamilyCheck check(Family family, Scope scope, Report report) {
+        if (!family.is(MetricType.COUNTER)) {
+            return FamilyCheck.NONE;
+        }
+        return sample -> {
+            if (Double.isNaN(sample.value()) || sample.value() < 0) {
+                report.add(sample.line(), sample.valueColumn(), sample.text(),
+                        Double.isNaN(sample.value()) ? "the counter is NaN" : "the counter is below zero",
+                        "count up from 0, or write # TYPE " + family.name() + " gauge if it may fall");
+            }
+        };
+    }
+}

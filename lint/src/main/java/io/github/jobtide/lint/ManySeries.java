@@ -1,0 +1,60 @@
+package io.github.jobtide.lint;
+
+import java.util.EnumSet;
+
+/** JT504: more series in a family than anybody looks at. */
+final class ManySeries extends Rule {
+    static final int MOST_OF_A_PUSH = 1000;
+    private static final int MOST_OF_A_FAMILY = 100;
+
+    /** Also for the page as a whole, whose series {@link PageLint} counts. */
+    static final Info INFO = new Info("JT504", "many series", Severity.WARNING,
+            "A batch job that brings more than a hundred series in one family, or a thousand in one push, mostly has a label with ever new values, or "
+                    + "measures single files or customers. Each series costs memory in the gateway and in Prometheus, and each query takes longer.",
+            EnumSet.allOf(Profile.class), page(MOST_OF_A_FAMILY + 1), page(2));
+
+    ManySeries() {
+        super(INFO);
+    }
+
+    private static String page(int series) {
+        StringBuilder page = new StringBuilder("""
+                # HELP backup_files Files of the latest backup.
+                # TYPE backup_files gauge
+                """);
+        for (int i = 0; i < series; i++) {
+            page.append("backup_files{disk=\"d").append(i).append("\"} 12\n");
+        }
+        return page.toString();
+    }
+
+    @Override
+    FamilyCheck check(Family family, Scope scope, Report report) {
+        return new Count(family, report);
+    }
+
+    private static final class Count implements FamilyCheck {
+        private final Family family;
+        private final Report report;
+        private long series;
+
+        Count(Family family, Report report) {
+            this.family = family;
+            this.report = report;
+        }
+
+        @Override
+        public void sample(Sample sample) {
+            series++;
+        }
+
+        @Override
+        public void end() {
+            if (series > MOST_OF_A_FAMILY) {
+                report.add(family, "the family has " + series + " series, more than " + MOST_OF_A_FAMILY,
+                        "take out the label with the most values"
+                                + (family.isHistogram() ? ", or have fewer buckets" : ""));
+            }
+        }
+    }
+}

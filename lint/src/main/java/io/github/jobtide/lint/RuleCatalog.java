@@ -1,0 +1,30 @@
+package io.github.jobtide.lint;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What there is to say about each rule, for whoever chooses among them or shows what they found. */
+public final class RuleCatalog {
+    private static final List<Entry> ENTRIES = Stream
+            .concat(PageRules.INFOS.stream(), Rules.ALL.stream().map(Rule::info))
+            .map(info -> new Entry(info.id(), info.title(), info.severity(), info.why()))
+            .sorted(Comparator.comparing(Entry::id)).toList();
+
+    private RuleCatalog() {}
+
+    /** All rules, by id. */
+    public static List<Entry> entries() {
+        return ENTRIES;
+    }
+
+    /**
+     * One rule.
+     *
+     * @param id stable, such as JT202
+     * @param title what it finds, a few words
+     * @param severity of most of its findings, where nothing more is said
+     * @param why what goes wrong, for people: some sentences
+     */
+    public record Entry(String id, String title, Severity severity, String why) {}
+}

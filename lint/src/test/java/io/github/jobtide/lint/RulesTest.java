@@ -1,0 +1,62 @@
+package io.github.jobtide.lint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule finds what is wrong with its own bad page, and nothing on its good one. */
+final class RulesTest {
+    private static List<Rule.Info> infos() {
+        List<Rule.Info> infos = new ArrayList<>(PageRules.INFOS);
+        Rules.ALL.forEach(rule -> infos.add(rule.info()));
+        return infos;
+    }
+
+    static Stream<Arguments> rules() {
+        return infos().stream().flatMap(
+                info -> info.profiles().stream().map(profile -> Arguments.of(info.id(), profile, info)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("rules")
+    void aBadPageIsFoundAndAGoodOneIsNot(String id, Profile profile, Rule.Info info) throws IOException {
+        assertThat(found(profile, info.bad())).contains(id);
+        assertThat(found(profile, info.good())).doesNotContain(id);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("rules")
+    void aGoodPageHasNoErrorAtAll(String id, Profile profile, Rule.Info info) throws IOException {
+        LintResult result = Linter.of(LintOptions.of(profile)).lint(page(info.good()));
+
+        assertThat(result.has(Severity.ERROR)).as("%s: %s", id, result.findings()).isFalse();
+    }
+
+    @Test
+    void eachRuleHasAnIdOfItsOwnAndSaysWhatItIsAbout() {
+        assertThat(infos()).extracting(Rule.Info::id).doesNotHaveDuplicates().allMatch(id -> id.matches("JT\\d{3}"));
+        assertThat(infos()).allSatisfy(info -> {
+            assertThat(info.title()).isNotBlank().doesNotEndWith(".");
+            assertThat(info.why()).endsWith(".");
+            assertThat(info.profiles()).isNotEmpty();
+        });
+        assertThat(Rules.ALL).extracting(rule -> rule.info().id()).isSorted();
+    }
+
+    private static List<String> found(Profile profile, String page) throws IOException {
+        return Linter.of(LintOptions.of(profile)).lint(page(page)).findings().stream().map(Finding::rule).toList();
+    }
+
+    private static ByteArrayInputStream page(String page) {
+        return new ByteArrayInputStream(page.getBytes(UTF_8));
+    }
+}
