@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** The program {@code jobtide}: holds the commands and does nothing by itself. */
 @Command(name = "jobtide", description = "Gets the results of batch jobs into Prometheus.", subcommands = {
         ServeCommand.class, PushCommand.class, DeleteCommand.class, GroupsCommand.class, CleanupCommand.class,
-        HistogramCommand.class, DoctorCommand.class, DrainCommand.class, CrontabCommand.class,
+        HistogramCommand.class, LintCommand.class, DoctorCommand.class, DrainCommand.class, CrontabCommand.class,
         DemoCommand.class,
         StorageCommand.class, ImportCommand.class,
         DiffCommand.class,

@@ -19,6 +19,10 @@ record Style(boolean coloured) {
         return with("31", text);
     }
 
+    String yellow(String text) {
+        return with("33", text);
+    }
+
     private String with(String code, String text) {
         return coloured ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
