@@ -279,16 +279,20 @@ final class Reporter {
                 metricsFileValid);
         FutureTask<Optional<JobMemory>> written = new FutureTask<>(() -> written(completion, dropped));
         writeDown(written);
-        boolean delivered = courier.add(runId + "/completion", ended.end(),
-                combined ? withStart(completion.addingFamilies(dropped)) : completion.addingFamilies(dropped),
-                () -> {
-                    List<MetricFamily> replacing = replacing(completion, written);
-                    return combined ? withStart(replacing) : replacing;
-                }, left(end));
-        if (!own.isEmpty()) {
-            courier.replace(runId + "/metrics", ended.end(), own, left(end), Courier.Keep.YES);
+        boolean delivered;
+        try {
+            delivered = courier.add(runId + "/completion", ended.end(),
+                    combined ? withStart(completion.addingFamilies(dropped)) : completion.addingFamilies(dropped),
+                    () -> {
+                        List<MetricFamily> replacing = replacing(completion, written);
+                        return combined ? withStart(replacing) : replacing;
+                    }, left(end));
+            if (!own.isEmpty()) {
+                courier.replace(runId + "/metrics", ended.end(), own, left(end), Courier.Keep.YES);
+            }
+        } finally {
+            await(written); // if telling failed, too: this process ends soon, and the writing with it
         }
-        await(written);
         if (delivered) {
             afterwards(completion.client(), end);
         }
@@ -303,8 +307,7 @@ final class Reporter {
                 writer.start();
                 return;
             } catch (OutOfMemoryError e) {
-                desk.warnings().daily("state",
-                        "there is no thread to write down the result beside its report: " + e.getMessage());
+                // No thread for it: then before the rest, as here.
             }
         }
         work.run();
