@@ -18,7 +18,13 @@ final class RuleCatalogTest {
 
     @Test
     void anEntrySaysWhatItsRuleIsAbout() {
-        assertThat(RuleCatalog.entries()).contains(new Entry("JT101", "no HELP", Severity.WARNING,
-                "Whoever is woken by an alert at night reads this line first. It says what is counted, in which unit, and over which time."));
+        Entry entry = RuleCatalog.entries().stream().filter(one -> one.id().equals("JT101")).findFirst().orElseThrow();
+
+        assertThat(entry.title()).isEqualTo("no HELP");
+        assertThat(entry.severity()).isEqualTo(Severity.WARNING);
+        assertThat(entry.why()).startsWith("Whoever is woken by an alert at night reads this line first.");
+        assertThat(entry.profiles()).contains(Profile.PUSH, Profile.SCRAPE);
+        assertThat(entry.bad()).doesNotContain("# HELP");
+        assertThat(entry.good()).contains("# HELP");
     }
 }
