@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "push", description = {"Push metrics to a group of a gateway, Jobtide or Pushgateway.",
         "They come from a file, from the standard input, or from --metric. Families of the same names give way, others of the group stay, unless --replace or --add says otherwise."
                 + " On a terminal it says what it did, else it is silent unless something is wrong."}, mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, exitCodeOnInvalidInput = ExitStatus.WRONG_USE, exitCodeOnExecutionException = ExitStatus.WRONG_USE, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
-                        "0:the gateway has it; with --spool also: it waits in the spool", ExitStatus.REFUSED_LINE,
+                        "0:the gateway has it; with --spool also: it waits in the spool",
+                        "1:the gateway refuses it and its answer is shown, or --lint=enforce does and nothing was sent",
                         ExitStatus.WRONG_USE_LINE, ExitStatus.UNREACHABLE_LINE})
 final class PushCommand implements Callable<Integer> {
     private final Surroundings around;
@@ -65,6 +66,10 @@ final class PushCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private PushLint lint;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
     private GatewayOptions gateway;
 
     @Mixin
@@ -95,7 +100,9 @@ final class PushCommand implements Callable<Integer> {
         }
         Group to = group.group();
         GatewayLink link = gateway.link();
-        Push push = push(to, body());
+        byte[] body = body();
+        lint.look(body, name(), contentType, to, around);
+        Push push = push(to, body);
         Result result = spool ? withSpool(link, push) : direct(link, push);
         tell(result, link, to);
         return ExitStatus.DONE;
@@ -103,6 +110,13 @@ final class PushCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Of the body, for people. */
+    private String name() {
+        return file == null && !metrics.isEmpty()
+                ? "--metric"
+                : BodySource.named(file == null ? BodySource.INPUT : file);
     }
 
     private byte[] body() {

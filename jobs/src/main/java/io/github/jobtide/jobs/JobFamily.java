@@ -90,6 +90,16 @@ public enum JobFamily {
         return familyName;
     }
 
+    /** Whether a family of the vocabulary has that name. */
+    public static boolean isName(String name) {
+        for (JobFamily family : values()) {
+            if (family.familyName.equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public String help() {
         return help;
     }

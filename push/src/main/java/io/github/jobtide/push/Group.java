@@ -26,6 +26,13 @@ public record Group(String job, SortedMap<String, String> labels) {
         return new Group(job, new TreeMap<>());
     }
 
+    /** All labels, {@code job} among them. */
+    public SortedMap<String, String> key() {
+        SortedMap<String, String> key = new TreeMap<>(labels);
+        key.put("job", job);
+        return key;
+    }
+
     private static boolean isLabelName(String name) {
         for (int i = 0; i < name.length(); i++) {
             char letter = name.charAt(i);

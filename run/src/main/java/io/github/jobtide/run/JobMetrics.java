@@ -41,10 +41,12 @@ record JobMetrics(Optional<Boolean> valid, List<MetricFamily> families, Map<Stri
      * Reads what there is, whatever it is.
      *
      * @param start of the run: a file from before is of another run
+     * @param lint looks at it before it is taken
      * @param trouble takes what could not be understood, a line each
      */
-    static JobMetrics read(File file, Instant start, List<String> given, Consumer<String> trouble) {
-        Reader reader = new Reader(start, trouble);
+    static JobMetrics read(File file, Instant start, List<String> given, OwnMetricsLint lint,
+            Consumer<String> trouble) {
+        Reader reader = new Reader(start, lint, trouble);
         Optional<Boolean> valid = reader.file(file);
         for (String pair : given) {
             reader.given(pair);
@@ -56,6 +58,7 @@ record JobMetrics(Optional<Boolean> valid, List<MetricFamily> families, Map<Stri
     /** Reads one after the other. */
     private static final class Reader {
         private final Instant start;
+        private final OwnMetricsLint lint;
         private final Consumer<String> trouble;
         private final List<MetricFamily> families = new ArrayList<>();
         private final Set<String> names = new HashSet<>();
@@ -64,8 +67,9 @@ record JobMetrics(Optional<Boolean> valid, List<MetricFamily> families, Map<Stri
         private final Map<String, Boolean> dependencies = new TreeMap<>();
         private boolean progress;
 
-        Reader(Instant start, Consumer<String> trouble) {
+        Reader(Instant start, OwnMetricsLint lint, Consumer<String> trouble) {
             this.start = start;
+            this.lint = lint;
             this.trouble = trouble;
         }
 
@@ -79,9 +83,13 @@ record JobMetrics(Optional<Boolean> valid, List<MetricFamily> families, Map<Stri
                 return Optional.empty();
             }
             try {
-                List<MetricFamily> read = TextReader.read(bytes(file), ReaderLimits.DEFAULT);
+                byte[] page = bytes(file);
+                List<MetricFamily> read = TextReader.read(page, ReaderLimits.DEFAULT);
                 for (MetricFamily family : read) {
                     check(family);
+                }
+                if (!lint.passes(page)) {
+                    return Optional.of(false);
                 }
                 for (MetricFamily family : read) {
                     take(family);
@@ -152,7 +160,7 @@ record JobMetrics(Optional<Boolean> valid, List<MetricFamily> families, Map<Stri
                 }
             } else if (name.equals(JobFamily.PROGRESS.familyName())) {
                 progress = true;
-            } else if (isOfTheRun(name)) {
+            } else if (JobFamily.isName(name)) {
                 trouble.accept("the metrics file tells of " + name + ", which the run itself does; it is left out");
             } else if (names.add(name)) {
                 families.add(family);
@@ -163,26 +171,23 @@ record JobMetrics(Optional<Boolean> valid, List<MetricFamily> families, Map<Stri
             return metric.reading().plain() instanceof Reading.Scalar scalar ? scalar.value() : Double.NaN;
         }
 
-        private static boolean isOfTheRun(String name) {
-            for (JobFamily family : JobFamily.values()) {
-                if (family.familyName().equals(name)) {
-                    return true;
-                }
+        private void add(MetricFamily given) {
+            if (lint.passes(given)) {
+                families.add(given);
             }
-            return false;
         }
 
         void given(String pair) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
-            if (equals < 0 || !Names.isMetricName(name) || isOfTheRun(name)) {
+            if (equals < 0 || !Names.isMetricName(name) || JobFamily.isName(name)) {
                 trouble.accept("--metric '" + pair + "' is not NAME=VALUE with a name that metrics may have");
                 return;
             }
             try {
                 double value = Double.parseDouble(pair.substring(equals + 1));
                 if (names.add(name)) {
-                    families.add(new MetricFamily(name, MetricType.GAUGE, "Given by the option --metric.",
+                    add(new MetricFamily(name, MetricType.GAUGE, "Given by the option --metric.",
                             List.of(Metric.of(value))));
                 } else {
                     trouble.accept("--metric " + name + " is told of twice; the first value counts");

@@ -2,6 +2,7 @@ package io.github.jobtide.run;
 
 import io.github.jobtide.jobs.DurationText;
 import io.github.jobtide.jobs.InvalidScheduleException;
+import io.github.jobtide.lint.LintMode;
 import io.github.jobtide.push.Group;
 import io.github.jobtide.push.UnusableSettingException;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 record Plan(Group group, List<String> command, Optional<Duration> timeout, Duration killAfter, int retries,
         Duration retryDelay, SuccessCodes successCodes, Overlap overlap, int skipExitCode, Duration heartbeat,
         Duration pushBudget, Warnings.When warnings, boolean totals, int captureLines, boolean captureAlways,
-        boolean strict) {
+        LintMode lint, boolean strict) {
     private static final int MOST_RETRIES = 1000;
     private static final int MOST_LINES = 10_000;
     private static final int SKIPPED = 75;
@@ -48,7 +49,16 @@ record Plan(Group group, List<String> command, Optional<Duration> timeout, Durat
                 Warnings.When.parse(arguments.value(RunOption.WARNINGS).orElse("once")),
                 word(arguments, RunOption.TOTALS, "on", "off"),
                 number(arguments, RunOption.CAPTURE_LINES, 0, MOST_LINES),
-                !word(arguments, RunOption.CAPTURE, "failure", "always"), arguments.has(RunOption.STRICT));
+                !word(arguments, RunOption.CAPTURE, "failure", "always"), lint(arguments),
+                arguments.has(RunOption.STRICT));
+    }
+
+    private static LintMode lint(RunArguments arguments) {
+        try {
+            return LintMode.parse(arguments.value(RunOption.LINT).orElse(LintMode.OFF.word()));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Group group(RunArguments arguments, String host) {

@@ -42,6 +42,8 @@ public enum RunOption {
     TOTALS("--totals", "ON|OFF", "Whether to add up over runs. Default: on."),
     METRICS_FILE("--metrics-file", "FILE",
             "File into which the command writes metrics of its own. Default: a new one, which the environment's JOBTIDE_METRICS_FILE names."),
+    LINT("--lint", "MODE",
+            "Look at what the command writes there, and at --metric, by the rules of 'jobtide lint': off, warn (tell of errors and warnings), or enforce (also leave out what has errors). Default: off."),
     METRIC("--metric", "NAME=VALUE", "Report that number, too, if the command ends. May be repeated."),
     DEPENDENCY("--dependency", "NAME=COMMAND",
             "Report whether that shell command succeeds, after the command has ended. May be repeated."),

@@ -222,7 +222,7 @@ public final class Wrapper {
             desk.warnings().daily(JobState.checksum(plan.group().path() + line), line);
         }
         JobMetrics own = JobMetrics.read(metricsFile, ended.start(), arguments.values(RunOption.METRIC),
-                line -> tell(desk, line));
+                new OwnMetricsLint(plan.lint(), plan.group(), line -> tell(desk, line)), line -> tell(desk, line));
         Map<String, Boolean> dependencies = new TreeMap<>(own.dependencies());
         dependencies.putAll(Dependencies.check(arguments.values(RunOption.DEPENDENCY),
                 Duration.ofNanos(Math.max(1, end - System.nanoTime())), line -> tell(desk, line)));

@@ -3,6 +3,8 @@ package io.github.jobtide.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jobtide.exposition.MetricFamily;
+import io.github.jobtide.lint.LintMode;
+import io.github.jobtide.push.Group;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +26,11 @@ final class JobMetricsTest {
 
     private JobMetrics read(String text, String... given) throws IOException {
         return JobMetrics.read(Files.writeString(folder.resolve("metrics"), text).toFile(), Instant.now(),
-                List.of(given),
-                trouble::add);
+                List.of(given), lint(LintMode.OFF), trouble::add);
+    }
+
+    private OwnMetricsLint lint(LintMode mode) {
+        return new OwnMetricsLint(mode, new Group("backup", new TreeMap<>()), trouble::add);
     }
 
     @Test
@@ -59,7 +65,8 @@ final class JobMetricsTest {
 
     @Test
     void noFileIsNoTrouble() {
-        JobMetrics own = JobMetrics.read(folder.resolve("none").toFile(), Instant.now(), List.of(), trouble::add);
+        JobMetrics own = JobMetrics.read(folder.resolve("none").toFile(), Instant.now(), List.of(), lint(LintMode.OFF),
+                trouble::add);
 
         assertThat(own.valid()).isEmpty();
         assertThat(own.families()).isEmpty();
@@ -71,7 +78,8 @@ final class JobMetricsTest {
         Path file = Files.writeString(folder.resolve("metrics"), "depth 7\n");
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
 
-        JobMetrics own = JobMetrics.read(file.toFile(), Instant.now().minusSeconds(30), List.of(), trouble::add);
+        JobMetrics own = JobMetrics.read(file.toFile(), Instant.now().minusSeconds(30), List.of(), lint(LintMode.OFF),
+                trouble::add);
 
         assertThat(own.valid()).isEmpty();
         assertThat(own.families()).isEmpty();
@@ -85,7 +93,8 @@ final class JobMetricsTest {
             file.setLength(16L * 1024 * 1024 + 1);
         }
         for (Path file : List.of(folder, Path.of("/dev/zero"), tooLong)) {
-            assertThat(JobMetrics.read(file.toFile(), Instant.now(), List.of(), trouble::add).valid()).contains(false);
+            assertThat(JobMetrics.read(file.toFile(), Instant.now(), List.of(), lint(LintMode.OFF),
+                    trouble::add).valid()).contains(false);
         }
         assertThat(trouble).hasSize(3).allMatch(line -> line.startsWith("the metrics file "));
     }
