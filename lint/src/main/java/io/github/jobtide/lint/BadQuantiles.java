@@ -9,13 +9,13 @@ import java.util.Optional;
 final class BadQuantiles extends Rule {
     BadQuantiles() {
         super(new Info("JT611", "quantiles that are wrong", Severity.ERROR,
-                "A quantile is a number from 0 to 1: 0.99, not 99 and not p99. A higher quantile cannot have a lower value; where it does, the values "
-                        + "were mixed up, which is only a warning.",
+                "A quantile is a number from 0 to 1: 0.99, not p99. The text format takes 99, too, so that is a warning, but OpenMetrics does not. "
+                        + "A higher quantile cannot have a lower value; where it does, the values were mixed up, which is only a warning.",
                 EnumSet.allOf(Profile.class), """
                         # HELP backup_duration_seconds Durations of backups.
                         # TYPE backup_duration_seconds summary
-                        backup_duration_seconds{quantile="50"} 12
-                        backup_duration_seconds{quantile="99"} 71
+                        backup_duration_seconds{quantile="p50"} 12
+                        backup_duration_seconds{quantile="p99"} 71
                         backup_duration_seconds_sum 810
                         backup_duration_seconds_count 30
                         """, """
@@ -30,16 +30,18 @@ final class BadQuantiles extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        return family.is(MetricType.SUMMARY) ? new Check(family, report) : FamilyCheck.NONE;
+        return family.is(MetricType.SUMMARY) ? new Check(family, scope.profile(), report) : FamilyCheck.NONE;
     }
 
     private static final class Check implements FamilyCheck {
         private final Family family;
+        private final Profile profile;
         private final Report report;
         private final LabelSets<Seen> sets = new LabelSets<>(first -> new Seen());
 
-        Check(Family family, Report report) {
+        Check(Family family, Profile profile, Report report) {
             this.family = family;
+            this.profile = profile;
             this.report = report;
         }
 
@@ -59,10 +61,16 @@ final class BadQuantiles extends Rule {
             if (quantile.position() >= 0 && quantile.position() <= 1) {
                 sets.of(sample).ifPresent(seen -> compare(seen, quantile, sample));
             } else {
-                report.add(sample.line(), label.get().column(), sample.text(),
+                report.add(refused(quantile) ? Severity.ERROR : Severity.WARNING, sample.line(), label.get().column(),
+                        sample.text(),
                         "the quantile '" + Values.shortened(label.get().value()) + "' is no number from 0 to 1",
                         "write 0.99 for what 99 in 100 stay below");
             }
+        }
+
+        /** Prometheus and gateways take any number in the text format. */
+        private boolean refused(Point quantile) {
+            return Double.isNaN(quantile.position()) || profile == Profile.OPENMETRICS;
         }
 
         private void compare(Seen seen, Point quantile, Sample sample) {

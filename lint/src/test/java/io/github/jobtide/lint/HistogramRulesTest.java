@@ -333,10 +333,13 @@ class HistogramRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"99", "-0.1", "1.01", "p99", "NaN", "+Inf", ""})
-    void aQuantileThatIsNoneIsFoundAtItsLabel(String quantile) {
-        assertThat(found("JT611", SUMMARY + "s{a=\"b\",quantile=\"" + quantile + "\"} 1\n"))
-                .containsExactly("error 2:9 the quantile '" + quantile + "' is no number from 0 to 1");
+    @CsvSource({"99,warning", "-0.1,warning", "1.01,warning", "+Inf,warning", "p99,error", "NaN,error", "'',error"})
+    void aQuantileThatIsNoneIsFoundAtItsLabel(String quantile, String severity) {
+        String page = SUMMARY + "s{a=\"b\",quantile=\"" + quantile + "\"} 1\n";
+        String finding = " 2:9 the quantile '" + quantile + "' is no number from 0 to 1";
+
+        assertThat(found("JT611", page)).containsExactly(severity + finding);
+        assertThat(found("JT611", Profile.OPENMETRICS, page + "# EOF\n")).containsExactly("error" + finding);
     }
 
     @ParameterizedTest
