@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -30,9 +31,14 @@ final class BodySource {
     }
 
     static InputStream open(String place, Surroundings around) throws IOException {
-        return place.equals(INPUT)
-                ? new Unclosed(around.input())
-                : Files.newInputStream(around.workingFolder().resolve(Path.of(place)));
+        if (place.equals(INPUT)) {
+            return new Unclosed(around.input());
+        }
+        try {
+            return Files.newInputStream(around.workingFolder().resolve(Path.of(place)));
+        } catch (InvalidPathException e) {
+            throw new IOException("the locale has no such letters; set LC_ALL=C.UTF-8", e);
+        }
     }
 
     static String named(String place) {

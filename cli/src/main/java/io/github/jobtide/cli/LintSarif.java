@@ -6,15 +6,18 @@ import io.github.jobtide.lint.Finding;
 import io.github.jobtide.lint.RuleCatalog;
 import io.github.jobtide.lint.Severity;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What was found, as a log in SARIF 2.1.0 (an OASIS standard), which sites that show code read. */
 final class LintSarif {
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
     private static final String VERSION = "2.1.0";
+    private static final Pattern SCHEME = Pattern.compile("[^/]*:");
     /** For a rule that is not listed. */
     private static final int NO_INDEX = -1;
 
@@ -40,6 +43,7 @@ final class LintSarif {
         json.writeArrayFieldStart("runs");
         json.writeStartObject();
         tool();
+        json.writeStringField("columnKind", "utf16CodeUnits");
         invocation();
         results();
         json.writeEndObject();
@@ -148,7 +152,7 @@ final class LintSarif {
         if (finding.line() > 0) {
             json.writeObjectFieldStart("region");
             json.writeNumberField("startLine", finding.line());
-            if (finding.column() > 0) {
+            if (isColumnOfLetters(finding)) {
                 json.writeNumberField("startColumn", finding.column());
             }
             json.writeEndObject();
@@ -156,10 +160,22 @@ final class LintSarif {
         json.writeEndObject();
     }
 
-    /** Files below the folder as seen from there, others from the root. */
+    /** Whether the column, which counts bytes, is known to count letters as well: blanks, then at most the series, stand before it, and they are ASCII. */
+    private static boolean isColumnOfLetters(Finding finding) {
+        return finding.column() == 1 || (finding.column() > 1 && finding.column() <= finding.series().length() + 1
+                && finding.series().chars().allMatch(letter -> letter < 128));
+    }
+
+    /** Files below the folder as seen from there, others from the root; all in the letters that a URI may have. */
     private String uri(String name) {
-        return name.equals(BodySource.INPUT) || LintCommand.isUrl(name)
-                ? name
-                : folder.toUri().relativize(folder.resolve(name).normalize().toUri()).toString();
+        if (name.equals(BodySource.INPUT)) {
+            return name;
+        }
+        if (LintCommand.isUrl(name)) {
+            return URI.create(name).toASCIIString();
+        }
+        String seen = folder.toUri().relativize(folder.resolve(name).normalize().toUri()).toString();
+        // What stands before a colon in the first part would be taken for a scheme.
+        return SCHEME.matcher(seen).lookingAt() && !seen.startsWith("file:///") ? "./" + seen : seen;
     }
 }

@@ -236,7 +236,7 @@ final class LintCommandTest {
                         + " or push a gauge NAME_last_success_timestamp_seconds after each success", Map.of()),
                 result("JT004", "error", "a blank stands behind the value, where a timestamp would begin\n"
                         + "backup_last_run_files\n→ end the line with the value",
-                        Map.of("region", Map.of("startLine", 3L, "startColumn", 25L))),
+                        Map.of("region", Map.of("startLine", 3L))),
                 result("JT101", "warning", "there is no HELP line\nbackup_last_run_errors\n"
                         + "→ # HELP backup_last_run_errors What it counts, in which unit.",
                         Map.of("region", Map.of("startLine", 4L))));
@@ -254,6 +254,32 @@ final class LintCommandTest {
         List<String> ids = RuleCatalog.entries().stream().map(RuleCatalog.Entry::id).toList();
         return Map.of("ruleId", rule, "ruleIndex", (long) ids.indexOf(rule), "level", level, "message",
                 Map.of("text", text), "locations", List.of(Map.of("physicalLocation", location)));
+    }
+
+    @Test
+    void columnsAreToldWhereBytesAreLetters() {
+        String page = GOOD.replace("_seconds 1", "_seconds{a=\"b\",job=\"nightly\"} 1");
+
+        assertThat(region(page)).isEqualTo(Map.of("startLine", 3L, "startColumn", 45L));
+        assertThat(region(page.replace("\"b\"", "\"ä\""))).isEqualTo(Map.of("startLine", 3L));
+    }
+
+    /** Of the only finding of JT403. */
+    private Object region(String page) {
+        Map<?, ?> run = onlyRun(JsonTree.of(lint(page, "--output=sarif", "-").out()));
+        assertThat(run.get("columnKind")).isEqualTo("utf16CodeUnits");
+        Map<?, ?> result = (Map<?, ?>) list(run, "results").stream()
+                .filter(one -> "JT403".equals(((Map<?, ?>) one).get("ruleId"))).findAny().orElseThrow();
+        return map(map((Map<?, ?>) list(result, "locations").getFirst(), "physicalLocation"), "region");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a:b.prom,./a:b.prom", "ä b.prom,%C3%A4%20b.prom", "c/a:b.prom,c/a:b.prom"})
+    void namesOfFilesAreReferences(String name, String uri) throws IOException {
+        Files.createDirectory(folder.resolve("c"));
+        file(name, BAD);
+
+        assertThat(lint("", "--output=sarif", name).out()).contains("{\"uri\":\"" + uri + "\"}");
     }
 
     @Test
