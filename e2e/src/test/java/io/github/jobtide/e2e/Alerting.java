@@ -28,7 +28,7 @@ final class Alerting implements AutoCloseable {
 
     private Alerting(MixinFolder folder) {
         int port = ServerProcess.freePort();
-        ownTemplates(folder);
+        ownTemplates(folder.path());
         change(folder, "jobtide-alertmanager.yml", text -> text.replace("localhost:8080", "127.0.0.1:" + hooks.port())
                 .replace("localhost:25", "127.0.0.1:" + mails.port()));
         alertmanager = ServerProcess.start("alertmanager", port, folder.path(),
@@ -51,12 +51,12 @@ final class Alerting implements AutoCloseable {
     }
 
     /** Alertmanager as {@code tools/peers} unpacks it takes its own templates from where it is started. */
-    private static void ownTemplates(MixinFolder folder) {
+    static void ownTemplates(Path folder) {
         Path from = Workspace.peer("alertmanager-newest", "prometheus-alertmanager")
                 .resolveSibling("../share/prometheus/alertmanager").normalize();
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.filter(each -> each.toString().endsWith(".tmpl")).toList()) {
-                Files.copy(file, folder.path().resolve(file.getFileName()));
+                Files.copy(file, folder.resolve(file.getFileName()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package io.github.jobtide.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -147,6 +148,11 @@ final class Prometheus implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** Where its own metrics are. */
+    URI ownMetrics() {
+        return server.uri("/metrics");
     }
 
     boolean isAlive() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** What a process takes of the machine's memory, in bytes, as the kernel counts it. */
 final class ResidentMemory {
@@ -21,14 +22,26 @@ final class ResidentMemory {
         return read(process, "VmHWM:");
     }
 
-    private static long read(ServerProcess process, String field) {
-        Path status = Path.of("/proc/" + process.pid() + "/status");
+    /** The most since it started; 0 if it has just ended. */
+    static long peak(Process process) {
         try {
-            return Files.readAllLines(status).stream().filter(line -> line.startsWith(field))
-                    .map(line -> line.substring(field.length()).replace("kB", "").strip())
-                    .mapToLong(kibibytes -> 1024 * Long.parseLong(kibibytes)).findFirst().orElseThrow();
+            return read(process.pid(), "VmHWM:").orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static long read(ServerProcess process, String field) {
+        try {
+            return read(process.pid(), field).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException("the memory of " + process.name() + " is not known", e);
         }
+    }
+
+    private static OptionalLong read(long pid, String field) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream().filter(line -> line.startsWith(field))
+                .map(line -> line.substring(field.length()).replace("kB", "").strip())
+                .mapToLong(kibibytes -> 1024 * Long.parseLong(kibibytes)).findFirst();
     }
 }
