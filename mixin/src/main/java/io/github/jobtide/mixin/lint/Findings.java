@@ -1,0 +1,65 @@
+package io.github.jobtide.mixin.lint;
+
+import io.github.jobtide.lint.Finding;
+import io.github.jobtide.lint.LintOptions;
+import io.github.jobtide.lint.LintResult;
+import io.github.jobtide.lint.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Collects what is found in one file, as much of it as somebody would read. One thread. */
+final class Findings {
+    private static final String UNREADABLE = "JT001";
+    private static final int MOST_OF_AN_ITEM = 5;
+    private static final int MOST = 10_000;
+    private static final int LONGEST = 500;
+
+    private final LintOptions options;
+    private final List<Finding> found = new ArrayList<>();
+    private final TreeMap<String, Long> counts = new TreeMap<>();
+
+    Findings(LintOptions options) {
+        this.options = options;
+    }
+
+    void unreadable(Contents.Trouble trouble) {
+        if (!options.disabled().contains(UNREADABLE)) {
+            add(UNREADABLE, Severity.ERROR, trouble.place(), trouble.item(), trouble.reason(), trouble.suggestion(),
+                    true);
+        }
+    }
+
+    /** Has a rule look at an item, if it is wanted there. */
+    void look(Rule rule, Item item, Contents file) {
+        String id = rule.entry().id();
+        if (options.disabled().contains(id) || item.switchedOff().contains(id)) {
+            return;
+        }
+        int[] ofItem = {0};
+        rule.look(item, file, (severity, place, reason, suggestion) -> add(id, severity, place, item.title(), reason,
+                suggestion, ofItem[0]++ < MOST_OF_AN_ITEM));
+    }
+
+    private void add(String id, Severity severity, Place place, String item, String reason, String suggestion,
+            boolean isShown) {
+        counts.merge(id, 1L, Long::sum);
+        if (isShown && found.size() < MOST) {
+            found.add(new Finding(id, options.severities().getOrDefault(id, severity), place.line(), place.column(),
+                    cut(item), cut(reason), cut(suggestion)));
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
+    LintResult result() {
+        found.sort(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column)
+                .thenComparing(Finding::rule));
+        Optional<Severity> worst = found.stream().map(Finding::severity).min(Comparator.naturalOrder());
+        return new LintResult(found, counts, worst.orElse(Severity.INFO));
+    }
+}
