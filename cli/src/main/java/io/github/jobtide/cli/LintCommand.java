@@ -1,7 +1,10 @@
 package io.github.jobtide.cli;
 
+import io.github.jobtide.lint.LintOptions;
+import io.github.jobtide.lint.LintResult;
 import io.github.jobtide.lint.Linter;
 import io.github.jobtide.lint.Severity;
+import io.github.jobtide.mixin.lint.RuleLint;
 import io.github.jobtide.push.Group;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,6 +52,9 @@ final class LintCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private GroupOptions group;
 
+    @Option(names = "--rules", description = "The inputs are no pages of metrics, but files of alerts and recording rules (of Prometheus or its operator), or dashboards of Grafana.")
+    private boolean rules;
+
     @Option(names = "--fail-on", paramLabel = "SEVERITY", defaultValue = "error", description = "End with 1 if something is found that is so bad or worse: error, warning or info. Default: ${DEFAULT-VALUE}")
     private Level failOn = Level.error;
 
@@ -77,15 +83,24 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Linter linter = Linter.of(flags.options(key()));
+        Look look = look(flags.options(key()));
         List<String> names = places.isEmpty() ? List.of(BodySource.INPUT) : places;
         names.forEach(this::check);
         List<LintedPage> pages = new ArrayList<>();
         for (String name : names) {
-            pages.add(page(linter, name));
+            pages.add(page(look, name));
         }
         print(pages);
         return pages.stream().mapToInt(this::status).max().orElse(ExitStatus.DONE);
+    }
+
+    /** Looks at one input, to its end. */
+    private interface Look {
+        LintResult at(InputStream in) throws IOException;
+    }
+
+    private Look look(LintOptions options) {
+        return rules ? RuleLint.of(options)::lint : Linter.of(options)::lint;
     }
 
     /** What the URL of the push sets; empty if nobody said. */
@@ -129,9 +144,9 @@ final class LintCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private LintedPage page(Linter linter, String name) throws InterruptedException {
+    private LintedPage page(Look look, String name) throws InterruptedException {
         try (InputStream in = open(name)) {
-            return new LintedPage.Read(name, linter.lint(in));
+            return new LintedPage.Read(name, look.at(in));
         } catch (IOException e) {
             return unreadable(name, BodySource.unreadable(name, e));
         } catch (CommandFailedException e) {

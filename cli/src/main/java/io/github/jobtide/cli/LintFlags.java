@@ -2,7 +2,6 @@ package io.github.jobtide.cli;
 
 import io.github.jobtide.lint.LintOptions;
 import io.github.jobtide.lint.Profile;
-import io.github.jobtide.lint.RuleCatalog;
 import io.github.jobtide.lint.Severity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +60,7 @@ final class LintFlags {
 
     private String known(String option, String text) {
         String id = text.strip();
-        if (RuleCatalog.entries().stream().noneMatch(rule -> rule.id().equals(id))) {
+        if (LintCatalog.entries().stream().noneMatch(rule -> rule.id().equals(id))) {
             throw wrong(
                     "%s names the rule '%s', which there is not; write an id as it stands in findings, such as JT101"
                             .formatted(option, id));

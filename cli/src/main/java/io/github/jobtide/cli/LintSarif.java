@@ -56,7 +56,7 @@ final class LintSarif {
         json.writeStringField("name", "jobtide");
         json.writeStringField("version", Build.current().version());
         json.writeArrayFieldStart("rules");
-        for (RuleCatalog.Entry rule : RuleCatalog.entries()) {
+        for (RuleCatalog.Entry rule : LintCatalog.entries()) {
             indexes.put(rule.id(), indexes.size());
             json.writeStartObject();
             json.writeStringField("id", rule.id());

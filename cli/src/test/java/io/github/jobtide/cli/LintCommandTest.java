@@ -251,7 +251,7 @@ final class LintCommandTest {
     private static Object result(String rule, String level, String text, Map<String, Object> region) {
         Map<String, Object> location = new HashMap<>(region);
         location.put("artifactLocation", Map.of("uri", "a%20folder/bad.prom"));
-        List<String> ids = RuleCatalog.entries().stream().map(RuleCatalog.Entry::id).toList();
+        List<String> ids = LintCatalog.entries().stream().map(RuleCatalog.Entry::id).toList();
         return Map.of("ruleId", rule, "ruleIndex", (long) ids.indexOf(rule), "level", level, "message",
                 Map.of("text", text), "locations", List.of(Map.of("physicalLocation", location)));
     }
@@ -290,8 +290,8 @@ final class LintCommandTest {
         assertThat(driver.get("name")).isEqualTo("jobtide");
         assertThat(driver.get("version")).isEqualTo(Build.current().version());
         assertThat(driver.containsKey("informationUri")).isFalse();
-        RuleCatalog.Entry first = RuleCatalog.entries().getFirst();
-        assertThat(list(driver, "rules")).hasSameSizeAs(RuleCatalog.entries()).startsWith(Map.of("id", "JT001",
+        RuleCatalog.Entry first = LintCatalog.entries().getFirst();
+        assertThat(list(driver, "rules")).hasSameSizeAs(LintCatalog.entries()).startsWith(Map.of("id", "JT001",
                 "shortDescription", Map.of("text", first.title()), "fullDescription", Map.of("text", first.why()),
                 "defaultConfiguration", Map.of("level", "error")));
         assertThat(run.get("results")).isEqualTo(List.of());
