@@ -155,8 +155,9 @@ final class LintCommandTest {
 
     @Test
     void whereThePageGoesDecidesWhatIsLookedFor() {
-        assertThat(lint(BAD, "--profile=scrape").out()).contains("JT004").doesNotContain("JT704");
-        assertThat(lint(BAD, "--profile=openmetrics").out()).doesNotContain("JT004");
+        assertThat(lint(BAD, "--profile=scrape").out()).contains("info JT004").doesNotContain("JT704", "JT001");
+        assertThat(lint(BAD, "--profile=openmetrics").out()).contains("error JT004", "error JT001")
+                .doesNotContain("JT704");
     }
 
     @Test

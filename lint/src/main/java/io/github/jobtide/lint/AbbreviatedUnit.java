@@ -29,7 +29,7 @@ final class AbbreviatedUnit extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        NameWords words = NameWords.of(family.name());
+        NameWords words = family.words();
         Optional<Unit> unit = words.size() < 2 ? Optional.empty() : Units.abbreviated(words.lastWord());
         if (unit.isPresent() && isMeant(words, unit.get().word())) {
             report.add(family, "the name abbreviates its unit: " + unit.get().word(),

@@ -1,6 +1,5 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -27,10 +26,10 @@ final class AgeInsteadOfTime extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        if (family.is(MetricType.COUNTER) || !family.isPlain()) {
+        if (!family.isGauge()) {
             return FamilyCheck.NONE;
         }
-        NameWords words = NameWords.of(family.name());
+        NameWords words = family.words();
         int last = words.size() - 1;
         if (UNITS.contains(words.word(last))) {
             last--;

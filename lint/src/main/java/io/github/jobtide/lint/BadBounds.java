@@ -40,34 +40,34 @@ final class BadBounds extends Rule {
         return family.isHistogram() ? new Check(family, report) : FamilyCheck.NONE;
     }
 
-    private static final class Check implements FamilyCheck {
-        private final Family family;
+    private static final class Check extends SetCheck<Seen> {
         private final Report report;
-        private final LabelSets<Seen> sets = new LabelSets<>(first -> new Seen());
         private int kept;
 
         Check(Family family, Report report) {
-            this.family = family;
+            super(family, first -> new Seen());
             this.report = report;
         }
 
         @Override
-        public void sample(Sample sample) {
-            if (Part.of(family, sample) != Part.BUCKET) {
-                return;
-            }
+        boolean isWanted(Part part) {
+            return part == Part.BUCKET;
+        }
+
+        @Override
+        void take(Seen seen, Part part, Sample sample) {
             Optional<Label> le = sample.label("le");
             if (le.isEmpty()) {
                 report.add(sample, "the bucket has no label le", "write le=\"BOUNDARY\" at each bucket");
                 return;
             }
-            double bound = Values.parse(le.get().value());
+            double bound = sample.bucket().position();
             if (Double.isNaN(bound)) {
                 report.add(sample.line(), le.get().column(), sample.text(),
                         "'" + Values.shortened(le.get().value()) + "' is no boundary", "write a plain number, or +Inf");
                 return;
             }
-            sets.of(sample).ifPresent(seen -> bound(seen, bound, sample, le.get()));
+            bound(seen, bound, sample, le.get());
         }
 
         private void bound(Seen seen, double bound, Sample sample, Label le) {

@@ -1,6 +1,5 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.lint.Sample.Label;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -30,26 +29,26 @@ final class BadQuantiles extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        return family.is(MetricType.SUMMARY) ? new Check(family, scope.profile(), report) : FamilyCheck.NONE;
+        return family.is(FamilyType.SUMMARY) ? new Check(family, scope.profile(), report) : FamilyCheck.NONE;
     }
 
-    private static final class Check implements FamilyCheck {
-        private final Family family;
+    private static final class Check extends SetCheck<Seen> {
         private final Profile profile;
         private final Report report;
-        private final LabelSets<Seen> sets = new LabelSets<>(first -> new Seen());
 
         Check(Family family, Profile profile, Report report) {
-            this.family = family;
+            super(family, first -> new Seen());
             this.profile = profile;
             this.report = report;
         }
 
         @Override
-        public void sample(Sample sample) {
-            if (Part.of(family, sample) != Part.PLAIN) {
-                return;
-            }
+        boolean isWanted(Part part) {
+            return part == Part.PLAIN;
+        }
+
+        @Override
+        void take(Seen seen, Part part, Sample sample) {
             Optional<Label> label = sample.label("quantile");
             if (label.isEmpty()) {
                 report.add(Severity.WARNING, sample.line(), 1, sample.text(),
@@ -59,7 +58,7 @@ final class BadQuantiles extends Rule {
             }
             Point quantile = Point.of(sample, "quantile");
             if (quantile.position() >= 0 && quantile.position() <= 1) {
-                sets.of(sample).ifPresent(seen -> compare(seen, quantile, sample));
+                compare(seen, quantile, sample);
             } else {
                 report.add(refused(quantile) ? Severity.ERROR : Severity.WARNING, sample.line(), label.get().column(),
                         sample.text(),

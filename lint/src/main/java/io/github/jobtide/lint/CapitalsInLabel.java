@@ -26,7 +26,7 @@ final class CapitalsInLabel extends Rule {
             if (found) {
                 report.add(sample.line(), label.column(), sample.text(),
                         "the label '" + Values.shortened(label.name()) + "' has capital letters",
-                        Values.shortened(LabelWords.snake(label.name())));
+                        Values.shortened(NameWords.of(label.name()).joined()));
             }
             return found;
         });

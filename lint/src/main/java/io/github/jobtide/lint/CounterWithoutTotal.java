@@ -1,6 +1,5 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import java.util.EnumSet;
 
 /** JT205: a counter whose name does not end in _total. */
@@ -22,7 +21,7 @@ final class CounterWithoutTotal extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        if (!family.is(MetricType.COUNTER)) {
+        if (!family.is(FamilyType.COUNTER)) {
             return FamilyCheck.NONE;
         }
         if (scope.profile() == Profile.OPENMETRICS) {

@@ -29,28 +29,36 @@ final class FallingBuckets extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        if (!family.isHistogram()) {
-            return FamilyCheck.NONE;
+        return family.isHistogram() ? new Check(family, report) : FamilyCheck.NONE;
+    }
+
+    private static final class Check extends SetCheck<Seen> {
+        private final Report report;
+
+        Check(Family family, Report report) {
+            super(family, first -> new Seen());
+            this.report = report;
         }
-        LabelSets<Seen> sets = new LabelSets<>(first -> new Seen());
-        return sample -> {
-            Part part = Part.of(family, sample);
-            if ((part == Part.BUCKET || part == Part.COUNT) && sample.value() < 0) {
+
+        @Override
+        boolean isWanted(Part part) {
+            return part == Part.BUCKET || part == Part.COUNT;
+        }
+
+        @Override
+        void take(Seen seen, Part part, Sample sample) {
+            if (sample.value() < 0) {
                 report.add(sample, "a count of the histogram is below zero: " + Values.shortened(sample.valueText()),
                         "write the number of observations, 0 or more");
             } else if (part == Part.BUCKET) {
-                sets.of(sample).ifPresent(seen -> compare(seen, sample, report));
+                Point bucket = sample.bucket();
+                if (bucket.fallsAgainst(seen.last)) {
+                    report.add(sample, "the bucket " + bucket.text() + ", but " + seen.last.text(),
+                            "add to each bucket the counts of those below it: 20, 28, 30 in place of 20, 8, 2");
+                }
+                seen.last = bucket;
             }
-        };
-    }
-
-    private static void compare(Seen seen, Sample sample, Report report) {
-        Point bucket = Point.of(sample, "le");
-        if (bucket.fallsAgainst(seen.last)) {
-            report.add(sample, "the bucket " + bucket.text() + ", but " + seen.last.text(),
-                    "add to each bucket the counts of those below it: 20, 28, 30 in place of 20, 8, 2");
         }
-        seen.last = bucket;
     }
 
     /** Neighbours on the page are compared, which finds every fall if the boundaries ascend or descend, and never one that is none. */

@@ -2,6 +2,7 @@ package io.github.jobtide.lint;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,16 @@ import java.util.TreeMap;
 /** Collects what all rules find on one page, as much of it as somebody would read. One thread. */
 final class Findings {
     private static final int MOST_OF_A_FAMILY = 5;
-    private static final int MOST = 10_000;
+    /** Of each severity, so that the lesser ones do not crowd out the errors. */
+    static final int MOST = 5_000;
     private static final int LONGEST_SERIES = 200;
     /** Of a reason or a suggestion. Only one with a very long name in it comes near. */
     private static final int LONGEST_TEXT = 1000;
 
     private final LintOptions options;
-    private final List<Finding> found = new ArrayList<>();
+    private final Map<Severity, List<Finding>> found = new EnumMap<>(Severity.class);
     private final TreeMap<String, Long> counts = new TreeMap<>();
-    private final Map<String, Integer> ofFamily = new HashMap<>();
+    private final Map<String, Map<Severity, Integer>> ofFamily = new HashMap<>();
     private Set<String> silenced = Set.of();
     private Severity worst = Severity.INFO;
 
@@ -27,15 +29,22 @@ final class Findings {
         this.options = options;
     }
 
-    /** Another family begins, of which the rules with these ids are not to be heard. */
-    void begin(Set<String> switchedOff) {
-        ofFamily.clear();
-        silenced = Set.copyOf(switchedOff);
+    /** Whether a rule looks at all. */
+    static boolean isWanted(Rule.Info rule, LintOptions options) {
+        return rule.profiles().contains(options.profile()) && !options.disabled().contains(rule.id());
     }
 
-    boolean isWanted(Rule.Info rule) {
-        return rule.profiles().contains(options.profile()) && !options.disabled().contains(rule.id())
-                && !silenced.contains(rule.id());
+    /** Another family begins, of which the rules with these ids are not to be heard. */
+    void begin(Set<String> switchedOff) {
+        if (!ofFamily.isEmpty()) {
+            ofFamily.clear();
+        }
+        silenced = switchedOff.isEmpty() ? Set.of() : Set.copyOf(switchedOff);
+    }
+
+    /** Whether a rule is not to be heard of the family at hand. */
+    boolean isSilenced(Rule.Info rule) {
+        return !silenced.isEmpty() && silenced.contains(rule.id());
     }
 
     Report of(Rule.Info rule) {
@@ -55,13 +64,17 @@ final class Findings {
     }
 
     private void take(Rule.Info rule, Finding finding) {
-        if (!isWanted(rule)) {
+        if (!isWanted(rule, options) || isSilenced(rule)) {
             return;
         }
+        Severity severity = finding.severity();
         counts.merge(finding.rule(), 1L, Long::sum);
-        worst = finding.severity().isAtLeast(worst) ? finding.severity() : worst;
-        if (ofFamily.merge(finding.rule(), 1, Integer::sum) <= MOST_OF_A_FAMILY && found.size() < MOST) {
-            found.add(fitToBeShown(finding));
+        worst = severity.isAtLeast(worst) ? severity : worst;
+        List<Finding> alike = found.computeIfAbsent(severity, any -> new ArrayList<>());
+        int number = ofFamily.computeIfAbsent(finding.rule(), any -> new EnumMap<>(Severity.class)).merge(severity, 1,
+                Integer::sum);
+        if (number <= MOST_OF_A_FAMILY && alike.size() < MOST) {
+            alike.add(fitToBeShown(finding));
         }
     }
 
@@ -89,8 +102,10 @@ final class Findings {
     }
 
     LintResult result() {
-        found.sort(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column)
+        List<Finding> all = new ArrayList<>();
+        found.values().forEach(all::addAll);
+        all.sort(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column)
                 .thenComparing(Finding::rule));
-        return new LintResult(found, counts, worst);
+        return new LintResult(all, counts, worst);
     }
 }

@@ -30,7 +30,7 @@ final class ForeignUnit extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        NameWords words = NameWords.of(family.name());
+        NameWords words = family.words();
         for (int i = 0; i < words.size(); i++) {
             Optional<Unit> unit = Units.spelled(words.word(i));
             if (unit.isPresent() && isMeant(words, i)) {

@@ -1,6 +1,5 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import java.util.EnumSet;
 
 /** JT304: a gauge that is NaN or infinite. */
@@ -25,7 +24,7 @@ final class GaugeWithoutNumber extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        if (!family.isPlain() || family.is(MetricType.COUNTER) || family.name().startsWith(OURS)) {
+        if (!family.isGauge() || family.name().startsWith(OURS)) {
             return FamilyCheck.NONE;
         }
         return sample -> {

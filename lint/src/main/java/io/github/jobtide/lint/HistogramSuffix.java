@@ -2,9 +2,11 @@ package io.github.jobtide.lint;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** JT207: a metric of its own whose name ends like a part of a histogram. */
 final class HistogramSuffix extends Rule {
+    private static final List<String> OF_PARTS = List.of("_count", "_sum", "_bucket");
     private static final List<String> SUFFIXES = List.of("_count", "_sum", "_bucket", "_created");
 
     HistogramSuffix() {
@@ -24,18 +26,35 @@ final class HistogramSuffix extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        for (String suffix : SUFFIXES) {
-            if (family.isPlain() && family.name().endsWith(suffix)) {
-                String base = family.name().substring(0, family.name().length() - suffix.length());
-                boolean clashes = !suffix.equals("_created") && scope.hasParts(base);
-                report.add(clashes ? Severity.ERROR : Severity.WARNING, family.line(), 0, family.name(),
-                        clashes
-                                ? "the name is that of a part of " + base + ", which stands on the same page"
-                                : "the name ends in " + suffix + " like a part of a histogram",
-                        suggestion(family, base, suffix));
+        if (family.isPlain()) {
+            for (String suffix : SUFFIXES) {
+                if (family.name().endsWith(suffix)) {
+                    plain(family, suffix, scope, report);
+                }
+            }
+        } else {
+            for (String suffix : OF_PARTS) {
+                Optional<Family> other = scope.earlier(family.name() + suffix);
+                if (other.isPresent() && other.get().isPlain()) {
+                    report.add(Severity.ERROR, family.line(), 0, family.name(),
+                            "the name of " + other.get().name() + " on line " + other.get().line()
+                                    + " is that of a part of this family",
+                            "give that metric another name: " + suggestion(other.get(), family.name(), suffix));
+                }
             }
         }
         return FamilyCheck.NONE;
+    }
+
+    private static void plain(Family family, String suffix, Scope scope, Report report) {
+        String base = family.name().substring(0, family.name().length() - suffix.length());
+        boolean clashes = OF_PARTS.contains(suffix)
+                && scope.earlier(base).filter(other -> !other.isPlain()).isPresent();
+        report.add(clashes ? Severity.ERROR : Severity.WARNING, family.line(), 0, family.name(),
+                clashes
+                        ? "the name is that of a part of " + base + ", which stands on the same page"
+                        : "the name ends in " + suffix + " like a part of a histogram",
+                suggestion(family, base, suffix));
     }
 
     private static String suggestion(Family family, String base, String suffix) {

@@ -2,12 +2,12 @@ package io.github.jobtide.lint;
 
 import io.github.jobtide.lint.Sample.Label;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /** JT502: a label value that names one of very many things: a request, a person, a moment. */
 final class IdentifierAsValue extends Rule {
     /** Labels of numbers and releases, which have few values, whatever those look like. */
+    private static final Set<String> OF_VERSIONS = Set.of("version");
     private static final Set<String> OF_NUMBERS = Set.of("le", "quantile", "size", "bytes", "limit", "max", "min",
             "bucket", "threshold", "port", "code", "speed", "rate", "version", "release", "instance");
     /** Labels of machines that somebody set up, of which there are few, whatever their addresses. */
@@ -48,8 +48,8 @@ final class IdentifierAsValue extends Rule {
     }
 
     private static boolean isBounded(Label label, Identifier found) {
-        List<String> words = LabelWords.of(label.name());
-        return OF_NUMBERS.contains(words.get(words.size() - 1)) || words.contains("version")
-                || (found == Identifier.ADDRESS && words.stream().anyMatch(OF_MACHINES::contains));
+        NameWords words = NameWords.of(label.name());
+        return OF_NUMBERS.contains(words.word(words.size() - 1)) || words.hasAny(OF_VERSIONS)
+                || (found == Identifier.ADDRESS && words.hasAny(OF_MACHINES));
     }
 }

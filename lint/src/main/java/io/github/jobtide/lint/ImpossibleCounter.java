@@ -1,6 +1,5 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import java.util.EnumSet;
 
 /** JT301: a counter that is below zero or NaN. */
@@ -22,7 +21,7 @@ final class ImpossibleCounter extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        if (!family.is(MetricType.COUNTER)) {
+        if (!family.is(FamilyType.COUNTER)) {
             return FamilyCheck.NONE;
         }
         return sample -> {

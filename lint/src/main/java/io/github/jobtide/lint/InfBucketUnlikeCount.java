@@ -26,36 +26,38 @@ final class InfBucketUnlikeCount extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        if (!family.isHistogram()) {
-            return FamilyCheck.NONE;
-        }
-        LabelSets<Seen> sets = new LabelSets<>(first -> new Seen());
-        return new FamilyCheck() {
-            @Override
-            public void sample(Sample sample) {
-                switch (Part.of(family, sample)) {
-                    case BUCKET -> {
-                        if (Point.of(sample, "le").position() == Double.POSITIVE_INFINITY) {
-                            sets.of(sample).ifPresent(seen -> seen.inf(sample));
-                        }
-                    }
-                    case COUNT -> sets.of(sample).ifPresent(seen -> seen.count(sample));
-                    case SUM, PLAIN, CREATED -> {
-                    }
-                }
-            }
+        return family.isHistogram() ? new Check(family, report) : FamilyCheck.NONE;
+    }
 
-            @Override
-            public void end() {
-                for (Seen seen : sets.all()) {
-                    if (seen.differs()) {
-                        seen.inf.add(report,
-                                "the bucket le=\"+Inf\" has " + seen.infText + ", but _count is " + seen.countText,
-                                "write the number of all observations in both");
-                    }
-                }
+    private static final class Check extends SetCheck<Seen> {
+        private final Report report;
+
+        Check(Family family, Report report) {
+            super(family, first -> new Seen());
+            this.report = report;
+        }
+
+        @Override
+        boolean isWanted(Part part) {
+            return part == Part.BUCKET || part == Part.COUNT;
+        }
+
+        @Override
+        void take(Seen seen, Part part, Sample sample) {
+            if (part == Part.COUNT) {
+                seen.count(sample);
+            } else if (sample.bucket().position() == Double.POSITIVE_INFINITY) {
+                seen.inf(sample);
             }
-        };
+        }
+
+        @Override
+        void end(Seen seen) {
+            if (seen.differs()) {
+                seen.inf.add(report, "the bucket le=\"+Inf\" has " + seen.infText + ", but _count is " + seen.countText,
+                        "write the number of all observations in both");
+            }
+        }
     }
 
     private static final class Seen {
@@ -68,12 +70,12 @@ final class InfBucketUnlikeCount extends Rule {
         void inf(Sample sample) {
             inf = Place.of(sample);
             infValue = sample.value();
-            infText = Values.shortened(sample.valueText());
+            infText = Values.shortIfLong(sample.valueText());
         }
 
         void count(Sample sample) {
             count = sample.value();
-            countText = Values.shortened(sample.valueText());
+            countText = Values.shortIfLong(sample.valueText());
         }
 
         /** NaN is like itself, and -0 like 0. */

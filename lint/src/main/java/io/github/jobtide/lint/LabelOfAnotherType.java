@@ -1,6 +1,5 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.lint.Sample.Label;
 import java.util.EnumSet;
 
@@ -49,13 +48,13 @@ final class LabelOfAnotherType extends Rule {
 
     private static boolean isQuantile(Family family, Sample sample, Label label) {
         double quantile = Values.parse(label.value());
-        return family.is(MetricType.SUMMARY)
+        return family.is(FamilyType.SUMMARY)
                 ? sample.name().equals(family.name())
                 : isUnknown(family) && quantile >= 0 && quantile <= 1;
     }
 
     /** Without a type, or without one any more, as on the page for federation. */
     private static boolean isUnknown(Family family) {
-        return family.type().isEmpty() || family.is(MetricType.UNTYPED);
+        return family.type().isEmpty() || family.is(FamilyType.UNTYPED);
     }
 }

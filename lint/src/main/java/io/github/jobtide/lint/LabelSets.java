@@ -1,11 +1,7 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.lint.Sample.Label;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,9 +26,9 @@ final class LabelSets<S> {
         this.first = first;
     }
 
-    /** The set of a sample, {@code le} and {@code quantile} aside; empty if there are too many. */
+    /** The set of a sample, by {@link Sample#set}; empty if there are too many. */
     Optional<S> of(Sample sample) {
-        String key = key(sample);
+        String key = sample.set();
         S known = sets.get(key);
         if (known == null && sets.size() < MOST && letters < MOST_LETTERS) {
             known = first.apply(sample);
@@ -45,19 +41,5 @@ final class LabelSets<S> {
     /** In the order of their first samples. */
     Collection<S> all() {
         return sets.values();
-    }
-
-    /** The order of labels makes no difference, and an empty label is none. */
-    private static String key(Sample sample) {
-        List<Label> labels = new ArrayList<>(sample.labels());
-        labels.removeIf(label -> label.value().isEmpty() || label.name().equals("le")
-                || label.name().equals("quantile"));
-        labels.sort(Comparator.comparing(Label::name));
-        StringBuilder key = new StringBuilder();
-        for (Label label : labels) {
-            key.append(label.name().length()).append(':').append(label.name()).append(label.value().length()).append(
-                    ':').append(label.value());
-        }
-        return key.toString();
     }
 }

@@ -2,6 +2,7 @@ package io.github.jobtide.lint;
 
 import io.github.jobtide.lint.Sample.Label;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,46 +15,69 @@ final class LeakedSecret extends Rule {
     /** Shorter values are not looked at for the name of their label. */
     private static final int SHORTEST = 6;
     private static final int LONGEST_NAME = 200;
-    private static final Pattern PASSWORD_NAME = Pattern.compile("(?:.*_)?(?:password|passwd|passphrase)");
-    private static final Pattern KEY_NAME = Pattern
-            .compile("(?:.*_)?(?:api_?key|secret_key|private_key|client_secret|(?:access|auth|bearer)_token)");
+    private static final List<String> PASSWORD_NAMES = List.of("password", "passwd", "passphrase");
+    private static final List<String> KEY_NAMES = List.of("api_key", "apikey", "secret_key", "private_key",
+            "client_secret", "access_token", "auth_token", "bearer_token");
     private static final Pattern PASSWORD = Pattern.compile("(?=\\S*[A-Za-z])(?=\\S*[0-9!?$%&+#])[^\\s<\\[$*{]\\S{5,}");
     private static final Pattern KEY = Pattern.compile("(?=\\S*[A-Za-z])(?=\\S*[0-9])[A-Za-z0-9+/]{20,}={0,2}");
 
+    /** Also for HELP texts, which {@link PageLint} has looked at as it reads them: their family may have no samples. */
+    static final Info INFO = new Info("JT503", "a secret", Severity.ERROR,
+            "Metrics are read by everybody who may look at a dashboard, and are kept for months. Take the secret out, and have a new one issued "
+                    + "wherever it is valid: what was pushed may have been read.",
+            EnumSet.allOf(Profile.class), """
+                    # HELP backup_files Files of the latest backup.
+                    # TYPE backup_files gauge
+                    backup_files{database="postgres://backup:hunter2@db3/orders"} 12
+                    """, """
+                    # HELP backup_files Files of the latest backup.
+                    # TYPE backup_files gauge
+                    backup_files{database="orders"} 12
+                    """);
+
     LeakedSecret() {
-        super(new Info("JT503", "a secret", Severity.ERROR,
-                "Metrics are read by everybody who may look at a dashboard, and are kept for months. Take the secret out, and have a new one issued "
-                        + "wherever it is valid: what was pushed may have been read.",
-                EnumSet.allOf(Profile.class), """
-                        # HELP backup_files Files of the latest backup.
-                        # TYPE backup_files gauge
-                        backup_files{database="postgres://backup:hunter2@db3/orders"} 12
-                        """, """
-                        # HELP backup_files Files of the latest backup.
-                        # TYPE backup_files gauge
-                        backup_files{database="orders"} 12
-                        """));
+        super(INFO);
+    }
+
+    /** Looks at a HELP text, by the line that it stands on. */
+    static void help(String family, int line, String text, Report report) {
+        Optional<String> secret = Secrets.in(text.contains("@") ? EXAMPLE.matcher(text).replaceAll("@") : text);
+        if (secret.isPresent()) {
+            report.add(line, 0, family, "the HELP text holds " + secret.get(), SUGGESTION);
+        }
     }
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        Optional<String> help = family.help()
-                .flatMap(text -> Secrets.in(text.contains("@") ? EXAMPLE.matcher(text).replaceAll("@") : text));
-        if (help.isPresent()) {
-            report.add(family, "the HELP text holds " + help.get(), SUGGESTION);
+        Optional<String> inName = Secrets.in(family.name());
+        if (inName.isPresent()) {
+            report.add(family.line(), 0, "", "the name of a metric holds " + inName.get(), SUGGESTION);
         }
+        FamilyCheck names = new LabelsOnce((sample, label) -> name(sample, label, report));
         return sample -> {
+            names.sample(sample);
             for (Label label : sample.labels()) {
-                Optional<String> secret = secret(label);
-                if (secret.isPresent()) {
-                    String name = Values.shortened(label.name());
-                    report.add(sample.line(), label.column(),
-                            Values.cut(sample.name(), LONGEST_NAME) + "{" + name + "}",
-                            "the value of the label '" + name + "' holds " + secret.get(),
-                            SUGGESTION);
-                }
+                value(sample, label, report);
             }
         };
+    }
+
+    private static boolean name(Sample sample, Label label, Report report) {
+        Optional<String> secret = Secrets.in(label.name());
+        if (secret.isPresent()) {
+            report.add(sample.line(), label.column(), Values.cut(sample.name(), LONGEST_NAME),
+                    "the name of a label holds " + secret.get(), SUGGESTION);
+        }
+        return secret.isPresent();
+    }
+
+    private static void value(Sample sample, Label label, Report report) {
+        Optional<String> secret = secret(label);
+        if (secret.isPresent()) {
+            String name = Values.shortened(label.name());
+            report.add(sample.line(), label.column(), Values.cut(sample.name(), LONGEST_NAME) + "{" + name + "}",
+                    "the value of the label '" + name + "' holds " + secret.get(), SUGGESTION);
+        }
     }
 
     private static Optional<String> secret(Label label) {
@@ -62,11 +86,22 @@ final class LeakedSecret extends Rule {
             return secret;
         }
         String name = label.name().toLowerCase(Locale.ROOT);
-        if (PASSWORD_NAME.matcher(name).matches() && PASSWORD.matcher(label.value()).matches()) {
+        if (endsWithAny(name, PASSWORD_NAMES) && PASSWORD.matcher(label.value()).matches()) {
             return Optional.of("a password");
         }
-        return KEY_NAME.matcher(name).matches() && KEY.matcher(label.value()).matches()
+        return endsWithAny(name, KEY_NAMES) && KEY.matcher(label.value()).matches()
                 ? Optional.of("a token or a key")
                 : Optional.empty();
+    }
+
+    /** Whether one of them is the name, or stands behind its last underscore. */
+    private static boolean endsWithAny(String name, List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            int before = name.length() - words.get(i).length();
+            if (name.endsWith(words.get(i)) && (before == 0 || name.charAt(before - 1) == '_')) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -140,7 +140,7 @@ final class LineScanner {
             if (at < end && line[at] == '=') {
                 at++;
                 skipBlanks();
-                if (labels.size() < MOST_COMPARED && labels.stream().anyMatch(label -> label.name().equals(first))) {
+                if (labels.size() < MOST_COMPARED && has(labels, first)) {
                     throw failure(start, "the label '" + Values.shortened(first) + "' stands twice");
                 }
                 labels.add(new Label(first, quoted(), start + 1));
@@ -162,6 +162,15 @@ final class LineScanner {
         }
         at++;
         return name;
+    }
+
+    private static boolean has(List<Label> labels, String name) {
+        for (int i = 0; i < labels.size(); i++) {
+            if (labels.get(i).name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String labelName() throws MalformedLineException {

@@ -1,6 +1,5 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import java.util.EnumSet;
 
 /** JT604: a histogram or summary without its count or its sum. */
@@ -27,41 +26,52 @@ final class MissingCountOrSum extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        boolean isSummary = family.is(MetricType.SUMMARY);
+        boolean isSummary = family.is(FamilyType.SUMMARY);
         boolean openMetrics = scope.profile() == Profile.OPENMETRICS;
         if (family.isPlain() || (isSummary && openMetrics)) {
             return FamilyCheck.NONE;
         }
-        LabelSets<Seen> sets = new LabelSets<>(Seen::new);
-        return new FamilyCheck() {
-            @Override
-            public void sample(Sample sample) {
-                Part part = Part.of(family, sample);
-                if (part != Part.CREATED) {
-                    sets.of(sample).ifPresent(seen -> seen.take(part, sample));
-                }
-            }
+        return new Check(family, openMetrics, report);
+    }
 
-            @Override
-            public void end() {
-                for (Seen seen : sets.all()) {
-                    if (!seen.hasCount && (seen.hasSum || !openMetrics)) {
-                        seen.place.add(report, isSummary ? Severity.WARNING : Severity.ERROR,
-                                "the " + kind() + " has no " + family.name() + "_count",
-                                "add a line " + family.name() + "_count with the number of all observations");
-                    }
-                    if (!seen.hasSum && !seen.isBelowZero) {
-                        seen.place.add(report, Severity.WARNING,
-                                "the " + kind() + " has no " + family.name() + "_sum",
-                                "add a line " + family.name() + "_sum with the sum of all observed values");
-                    }
-                }
-            }
+    private static final class Check extends SetCheck<Seen> {
+        private final Family family;
+        private final boolean openMetrics;
+        private final Report report;
 
-            private String kind() {
-                return isSummary ? "summary" : "histogram";
+        Check(Family family, boolean openMetrics, Report report) {
+            super(family, Seen::new);
+            this.family = family;
+            this.openMetrics = openMetrics;
+            this.report = report;
+        }
+
+        @Override
+        boolean isWanted(Part part) {
+            return part != Part.CREATED;
+        }
+
+        @Override
+        void take(Seen seen, Part part, Sample sample) {
+            seen.hasCount |= part == Part.COUNT;
+            seen.hasSum |= part == Part.SUM;
+            seen.isBelowZero |= part == Part.BUCKET && sample.bucket().position() < 0;
+        }
+
+        @Override
+        void end(Seen seen) {
+            boolean isSummary = family.is(FamilyType.SUMMARY);
+            String kind = isSummary ? "summary" : "histogram";
+            if (!seen.hasCount && (seen.hasSum || !openMetrics)) {
+                seen.place.add(report, isSummary ? Severity.WARNING : Severity.ERROR,
+                        "the " + kind + " has no " + family.name() + "_count",
+                        "add a line " + family.name() + "_count with the number of all observations");
             }
-        };
+            if (!seen.hasSum && !seen.isBelowZero) {
+                seen.place.add(report, Severity.WARNING, "the " + kind + " has no " + family.name() + "_sum",
+                        "add a line " + family.name() + "_sum with the sum of all observed values");
+            }
+        }
     }
 
     private static final class Seen {
@@ -73,12 +83,6 @@ final class MissingCountOrSum extends Rule {
 
         Seen(Sample first) {
             place = Place.of(first);
-        }
-
-        void take(Part part, Sample sample) {
-            hasCount |= part == Part.COUNT;
-            hasSum |= part == Part.SUM;
-            isBelowZero |= part == Part.BUCKET && Point.of(sample, "le").position() < 0;
         }
     }
 }

@@ -28,31 +28,36 @@ final class MissingInfBucket extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        if (!family.isHistogram()) {
-            return FamilyCheck.NONE;
-        }
-        LabelSets<Seen> sets = new LabelSets<>(Seen::new);
-        return new FamilyCheck() {
-            @Override
-            public void sample(Sample sample) {
-                Part part = Part.of(family, sample);
-                if (part != Part.CREATED) {
-                    boolean isInf = part == Part.BUCKET
-                            && Point.of(sample, "le").position() == Double.POSITIVE_INFINITY;
-                    sets.of(sample).ifPresent(seen -> seen.hasInf |= isInf);
-                }
-            }
+        return family.isHistogram() ? new Check(family, report) : FamilyCheck.NONE;
+    }
 
-            @Override
-            public void end() {
-                for (Seen seen : sets.all()) {
-                    if (!seen.hasInf) {
-                        seen.place.add(report, "the histogram has no bucket with le=\"+Inf\"", "add a line "
-                                + family.name() + "_bucket{le=\"+Inf\"} with the number of all observations");
-                    }
-                }
+    private static final class Check extends SetCheck<Seen> {
+        private final Family family;
+        private final Report report;
+
+        Check(Family family, Report report) {
+            super(family, Seen::new);
+            this.family = family;
+            this.report = report;
+        }
+
+        @Override
+        boolean isWanted(Part part) {
+            return part != Part.CREATED;
+        }
+
+        @Override
+        void take(Seen seen, Part part, Sample sample) {
+            seen.hasInf |= part == Part.BUCKET && sample.bucket().position() == Double.POSITIVE_INFINITY;
+        }
+
+        @Override
+        void end(Seen seen) {
+            if (!seen.hasInf) {
+                seen.place.add(report, "the histogram has no bucket with le=\"+Inf\"", "add a line " + family.name()
+                        + "_bucket{le=\"+Inf\"} with the number of all observations");
             }
-        };
+        }
     }
 
     private static final class Seen {

@@ -1,6 +1,5 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import java.util.EnumSet;
 
 /** JT102: a family without a TYPE, or with one that leaves the type open. */
@@ -26,7 +25,7 @@ final class MissingType extends Rule {
                 : " gauge; or counter if it only ever grows");
         if (family.type().isEmpty()) {
             report.add(family, "there is no TYPE line", suggestion);
-        } else if (family.is(MetricType.UNTYPED)) {
+        } else if (family.is(FamilyType.UNTYPED)) {
             report.add(Severity.INFO, family.line(), 0, family.name(), "the TYPE line leaves the type open",
                     suggestion);
         }

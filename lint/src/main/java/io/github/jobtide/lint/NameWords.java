@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The words of a metric's or a job's name, in lower case: parted by whatever is no letter and no digit, and by capitals inside. Immutable. */
+/** The words of the name of a metric, a label or a job, in lower case: parted by whatever is no letter and no digit, and by capitals inside. Immutable. */
 final class NameWords {
     /** Words that may stand behind the unit. */
     private static final Set<String> ENDINGS = Set.of("total", "count", "sum", "bucket", "created", "info", "max",
@@ -32,11 +32,13 @@ final class NameWords {
         return new NameWords(words);
     }
 
-    /** A capital behind a small letter or a digit and before a small letter: in sizeKB there is none. */
+    /** A capital behind what is none, or the last one of several before a small letter: jobID, HTTPStatus. */
     private static boolean isHump(String name, int at) {
-        return at > 0 && at + 1 < name.length() && Character.isUpperCase(name.charAt(at))
-                && !Character.isUpperCase(name.charAt(at - 1)) && Character.isLetterOrDigit(name.charAt(at - 1))
-                && Character.isLowerCase(name.charAt(at + 1));
+        if (at == 0 || !Character.isUpperCase(name.charAt(at))) {
+            return false;
+        }
+        return !Character.isUpperCase(name.charAt(at - 1))
+                || (at + 1 < name.length() && Character.isLowerCase(name.charAt(at + 1)));
     }
 
     int size() {
@@ -57,6 +59,7 @@ final class NameWords {
         return index;
     }
 
+    /** The last word apart from endings. */
     String lastWord() {
         return word(last());
     }
@@ -68,6 +71,11 @@ final class NameWords {
             }
         }
         return false;
+    }
+
+    /** All of them without anything between. */
+    String run() {
+        return String.join("", words);
     }
 
     /** In small letters, parted by underscores. */

@@ -39,8 +39,8 @@ final class OneWordName extends Rule {
 
         @Override
         public void sample(Sample sample) {
-            String name = family.isPlain() ? sample.name() : family.name();
-            if (!begun && NameWords.of(name).size() == 1) {
+            boolean isLonger = family.isPlain() && !sample.name().equals(family.name());
+            if (!begun && (isLonger ? NameWords.of(sample.name()) : family.words()).size() == 1) {
                 report.add(family, "the name is a single word", "whose it is, " + family.name()
                         + ", and what is counted: three words such as warehouse_stock_articles");
             }

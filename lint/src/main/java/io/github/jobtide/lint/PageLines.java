@@ -8,13 +8,15 @@ import java.util.Arrays;
 final class PageLines {
     /** Longer ones are cut, and are no lines of metrics. */
     static final int LONGEST = 1024 * 1024;
-    private static final int READ_BYTES = 64 * 1024;
+    /** Most pages are pushes, which fit in the first of these; the buffer of others grows up to the second. */
+    private static final int FIRST_READ = 4 * 1024;
+    private static final int LARGEST_READ = 64 * 1024;
 
     private final InputStream in;
-    private final byte[] read = new byte[READ_BYTES];
+    private byte[] read = new byte[FIRST_READ];
     private int from;
     private int to;
-    private byte[] line = new byte[1024];
+    private byte[] line = new byte[256];
     private int length;
     private int number;
     private boolean isCut;
@@ -50,6 +52,9 @@ final class PageLines {
 
     private boolean fill() throws IOException {
         if (from == to) {
+            if (to == read.length && to < LARGEST_READ) {
+                read = new byte[2 * to];
+            }
             from = 0;
             to = Math.max(0, in.read(read, 0, read.length));
         }

@@ -1,50 +1,37 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
+import io.github.jobtide.lint.Heads.Head;
 import io.github.jobtide.lint.LineScanner.Comment;
 import io.github.jobtide.lint.LineScanner.Scanned;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Goes through one page, line by line, and has each rule look at each family. For one page, by one thread. */
 final class PageLint {
     private static final String SWITCH = "jobtide-lint: disable=";
     /** Others are not remembered, so that there are a thousand at most. */
     private static final Pattern ID = Pattern.compile("JT[0-9]{3}");
-    /** Of all lines only this one may lack its line feed, where OpenMetrics ends. */
-    private static final String END = "# EOF";
-    /** Of families: beyond that, one that comes again is not noticed. */
-    private static final int MOST_NAMES = 500_000;
-    private static final List<String> SUFFIXES = List.of("_bucket", "_sum", "_count", "_gsum", "_gcount", "_created",
-            "_total", "_info");
-    /** Of the text format. Only the gateway takes them in capitals, too. */
-    private static final Map<String, MetricType> TYPES = Map.of("counter", MetricType.COUNTER, "gauge",
-            MetricType.GAUGE, "summary", MetricType.SUMMARY, "histogram", MetricType.HISTOGRAM, "untyped",
-            MetricType.UNTYPED, "gaugehistogram", MetricType.GAUGE_HISTOGRAM, "gauge_histogram",
-            MetricType.GAUGE_HISTOGRAM);
-    private static final Map<String, MetricType> OPENMETRICS_TYPES = Map.of("counter", MetricType.COUNTER, "gauge",
-            MetricType.GAUGE, "summary", MetricType.SUMMARY, "histogram", MetricType.HISTOGRAM, "unknown",
-            MetricType.UNTYPED, "gaugehistogram", MetricType.GAUGE_HISTOGRAM, "info", MetricType.GAUGE, "stateset",
-            MetricType.GAUGE);
+    /** The last line of OpenMetrics, which may lack its line feed. */
+    private static final byte[] END = "# EOF".getBytes(StandardCharsets.US_ASCII);
 
+    private final LintOptions options;
+    private final List<Rule> rules;
+    private final List<Report> reports;
     private final Scope scope;
     private final Findings findings;
     private final boolean isPush;
     private final boolean openMetrics;
     private final LineScanner scanner;
-    private final SeriesSet series = new SeriesSet();
-    private final Map<String, Head> heads = new HashMap<>();
+    private final SeriesSet series;
+    private final Heads heads;
     private final Set<String> switchedOff = new HashSet<>();
     private final List<FamilyCheck> checks = new ArrayList<>();
     private final List<PageCheck> pageChecks = new ArrayList<>();
@@ -53,13 +40,21 @@ final class PageLint {
     private boolean isBegun;
     private String latest = "";
     private int number;
+    /** Where OpenMetrics says that it ends; 0 before that. */
+    private int endLine;
     private long samples;
 
-    PageLint(LintOptions options) {
-        this.scope = new Scope(options, this::typeOf);
-        this.findings = new Findings(options);
-        this.isPush = options.profile() == Profile.PUSH;
+    /** @param rules which those options want, by id */
+    PageLint(LintOptions options, List<Rule> rules) {
+        this.options = options;
+        this.rules = rules;
+        this.reports = new ArrayList<>(rules.size());
         this.openMetrics = options.profile() == Profile.OPENMETRICS;
+        this.isPush = options.profile() == Profile.PUSH;
+        this.heads = new Heads(openMetrics);
+        this.series = new SeriesSet(openMetrics);
+        this.scope = new Scope(options, heads::family);
+        this.findings = new Findings(options);
         this.scanner = new LineScanner(openMetrics);
     }
 
@@ -68,38 +63,51 @@ final class PageLint {
         PageLines lines = new PageLines(in);
         while (lines.next()) {
             number = lines.number();
-            if (!lines.isEnded() && !isEndOfOpenMetrics(lines)) {
-                findings.of(PageRules.NO_LINE_FEED).add(number, lines.length() + 1, "",
-                        "the last line does not end with a line feed", "end each line with \\n, the last one too");
-            }
-            if (lines.isCut()) {
-                malformed(new MalformedLineException(PageLines.LONGEST, "the line is longer than a mebibyte"));
-            } else {
-                line(lines.line(), withoutReturn(lines));
-            }
+            line(lines);
         }
         endFamily();
         for (PageCheck check : pageChecks) {
             check.end();
         }
-        if (isPush && samples > ManySeries.MOST_OF_A_PUSH) {
-            findings.of(ManySeries.INFO).add(0, 0, "", "the push has " + samples + " series, more than "
-                    + ManySeries.MOST_OF_A_PUSH, "take out the label with the most values");
+        if (openMetrics && endLine == 0) {
+            findings.of(PageRules.UNREADABLE).add(number, 0, "", "the page does not end with a line # EOF",
+                    "write # EOF behind the last family");
         }
+        ManySeries.judge(samples, options, findings.of(ManySeries.INFO));
         return findings.result();
     }
 
+    @SuppressWarnings("ReferenceEquality") // that one check, which looks at nothing
     private void beginPage() {
-        for (Rule rule : Rules.ALL) {
-            if (findings.isWanted(rule.info())) {
-                pageChecks.add(rule.page(scope, findings.of(rule.info())));
+        for (Rule rule : rules) {
+            Report report = findings.of(rule.info());
+            reports.add(report);
+            PageCheck check = rule.page(scope, report);
+            if (check != PageCheck.NONE) {
+                pageChecks.add(check);
             }
         }
     }
 
-    private boolean isEndOfOpenMetrics(PageLines lines) {
-        return openMetrics && lines.length() == END.length()
-                && new String(lines.line(), 0, lines.length(), StandardCharsets.US_ASCII).equals(END);
+    private void line(PageLines lines) {
+        if (!lines.isEnded()) {
+            findings.of(PageRules.NO_LINE_FEED).add(isPush ? Severity.ERROR : Severity.INFO, number,
+                    lines.length() + 1, "", "the last line does not end with a line feed",
+                    "end each line with \\n, the last one too");
+        }
+        if (endLine > 0 && number == endLine + 1) {
+            findings.of(PageRules.UNREADABLE).add(number, 0, "", "something stands behind # EOF on line " + endLine,
+                    "write # EOF once, as the last line");
+        }
+        if (lines.isCut()) {
+            malformed(new MalformedLineException(PageLines.LONGEST, "the line is longer than a mebibyte"));
+            return;
+        }
+        int length = withoutReturn(lines);
+        if (openMetrics && endLine == 0 && Arrays.equals(lines.line(), 0, length, END, 0, END.length)) {
+            endLine = number;
+        }
+        line(lines.line(), length);
     }
 
     private int withoutReturn(PageLines lines) {
@@ -157,38 +165,41 @@ final class PageLint {
     private void comment(Comment comment) throws MalformedLineException {
         if (!comment.name().equals(head.name)) {
             endFamily();
-            head = headOf(comment.name());
+            head = heads.of(comment.name(), number);
         }
         if (comment.keyword().equals("HELP")) {
-            if (isPush && !Values.isEscaped(comment.text())) {
-                throw new MalformedLineException(comment.column(),
-                        "behind a backslash in HELP only \\, \" and n may stand");
-            }
-            if (head.help.isEmpty() || !comment.text().isEmpty()) {
-                if (head.help.isPresent() && !head.help.get().isEmpty()) {
-                    outOfOrder("the family has a second HELP line");
-                }
-                head.help = Optional.of(comment.text());
-            }
+            help(comment);
         } else if (comment.keyword().equals("TYPE") && !(isPush && comment.text().isEmpty())) {
-            MetricType type = type(comment.text());
-            if (type == null) {
-                throw new MalformedLineException(comment.column(),
-                        "'" + Values.shortened(comment.text()) + "' is no type");
-            }
-            if (head.hasSamples) {
-                outOfOrder("the TYPE line stands behind samples of its family");
-            } else if (head.type.isPresent()) {
-                outOfOrder("the family has a second TYPE line");
-            }
-            head.type = Optional.of(type);
+            type(comment);
         }
     }
 
-    private @Nullable MetricType type(String text) {
-        return openMetrics
-                ? OPENMETRICS_TYPES.get(text.strip())
-                : TYPES.get(isPush ? text.toLowerCase(Locale.ROOT) : text);
+    private void help(Comment comment) throws MalformedLineException {
+        LeakedSecret.help(head.name, number, comment.text(), findings.of(LeakedSecret.INFO));
+        if (isPush && !Values.isEscaped(comment.text())) {
+            throw new MalformedLineException(comment.column(),
+                    "behind a backslash in HELP only \\, \" and n may stand");
+        }
+        if (head.help.isEmpty() || !comment.text().isEmpty()) {
+            if (head.help.isPresent() && !head.help.get().isEmpty()) {
+                outOfOrder("the family has a second HELP line");
+            }
+            head.help = Optional.of(comment.text());
+        }
+    }
+
+    private void type(Comment comment) throws MalformedLineException {
+        Optional<FamilyType> type = FamilyType.parse(comment.text(), options.profile());
+        if (type.isEmpty()) {
+            throw new MalformedLineException(comment.column(),
+                    "'" + Values.shortened(comment.text()) + "' is no type");
+        }
+        if (head.hasSamples) {
+            outOfOrder("the TYPE line stands behind samples of its family");
+        } else if (head.type.isPresent()) {
+            outOfOrder("the family has a second TYPE line");
+        }
+        head.type = type;
     }
 
     private void outOfOrder(String reason) {
@@ -199,24 +210,26 @@ final class PageLint {
     private void sample(Scanned scanned) {
         Sample sample = scanned.sample();
         samples++;
-        if (!isOf(head.name, head.type, sample.name())) {
-            String family = familyOf(sample.name());
+        if (!heads.has(head, sample.name())) {
+            String family = heads.familyOf(sample.name());
             endFamily();
-            head = headOf(family);
+            head = heads.of(family, number);
         }
         if (!isBegun) {
             beginFamily();
         }
-        if (scanned.trailingBlankColumn() > 0 && !openMetrics) {
-            findings.of(PageRules.TRAILING_BLANK).add(number, scanned.trailingBlankColumn(), sample.text(),
+        if (scanned.trailingBlankColumn() > 0) {
+            findings.of(PageRules.TRAILING_BLANK).add(
+                    options.profile() == Profile.SCRAPE ? Severity.INFO : Severity.ERROR, number,
+                    scanned.trailingBlankColumn(), sample.text(),
                     "a blank stands behind the value, where a timestamp would begin", "end the line with the value");
         }
         if (!series.add(sample)) {
             findings.of(PageRules.TWICE).add(sample, "the same series stands on an earlier line",
                     "merge the two, or tell them apart by a label");
         }
-        for (FamilyCheck check : checks) {
-            check.sample(sample);
+        for (int i = 0; i < checks.size(); i++) {
+            checks.get(i).sample(sample);
         }
     }
 
@@ -229,13 +242,13 @@ final class PageLint {
         isBegun = true;
         head.hasSamples = true;
         latest = head.name;
-        Family family = new Family(head.name, head.line, head.type, head.help);
+        Family family = head.family();
         for (PageCheck check : pageChecks) {
             check.family(family);
         }
-        for (Rule rule : Rules.ALL) {
-            if (findings.isWanted(rule.info())) {
-                FamilyCheck check = rule.check(family, scope, findings.of(rule.info()));
+        for (int i = 0; i < rules.size(); i++) {
+            if (!findings.isSilenced(rules.get(i).info())) {
+                FamilyCheck check = rules.get(i).check(family, scope, reports.get(i));
                 if (check != FamilyCheck.NONE) {
                     checks.add(check);
                 }
@@ -255,80 +268,5 @@ final class PageLint {
         isBegun = false;
         head = Head.NONE;
         findings.begin(switchedOff);
-    }
-
-    private Optional<MetricType> typeOf(String family) {
-        Head known = heads.get(family);
-        return known == null ? Optional.empty() : known.type;
-    }
-
-    /** Begins with a family, or comes back to it. */
-    private Head headOf(String name) {
-        Head known = heads.get(name);
-        if (known == null) {
-            known = new Head(name, number);
-            if (heads.size() < MOST_NAMES) {
-                heads.put(name, known);
-            }
-        }
-        return known;
-    }
-
-    /** The family that a sample of that name belongs to, which need not be at hand any more. */
-    private String familyOf(String sample) {
-        for (String suffix : SUFFIXES) {
-            if (sample.endsWith(suffix)) {
-                String base = sample.substring(0, sample.length() - suffix.length());
-                Head known = heads.get(base);
-                if (known != null && isOf(base, known.type, sample)) {
-                    return base;
-                }
-            }
-        }
-        return sample;
-    }
-
-    private boolean isOf(String family, Optional<MetricType> type, String sample) {
-        if (!sample.startsWith(family) || family.isEmpty()) {
-            return false;
-        }
-        String suffix = sample.substring(family.length());
-        if (suffix.isEmpty()) {
-            return true;
-        }
-        if (type.isEmpty()) {
-            return false;
-        }
-        return switch (type.get()) {
-            case HISTOGRAM, GAUGE_HISTOGRAM -> Set.of("_bucket", "_sum", "_count").contains(suffix)
-                    || (openMetrics && Set.of("_gsum", "_gcount", "_created").contains(suffix));
-            case SUMMARY ->
-                Set.of("_sum", "_count").contains(suffix) || (openMetrics && suffix.equals("_created"));
-            case COUNTER -> openMetrics && Set.of("_total", "_created").contains(suffix);
-            case GAUGE -> openMetrics && suffix.equals("_info");
-            case UNTYPED -> false;
-        };
-    }
-
-    /** What is known of a family that the page is at, or may come back to. */
-    private static final class Head {
-        private static final Head NONE = new Head("", 0);
-        private static final int MOST_HELP = 200;
-
-        private final String name;
-        private final int line;
-        private Optional<MetricType> type = Optional.empty();
-        private Optional<String> help = Optional.empty();
-        private boolean hasSamples;
-
-        Head(String name, int line) {
-            this.name = name;
-            this.line = line;
-        }
-
-        /** There may be many, and the whole text is rarely needed again. */
-        void shorten() {
-            help = help.map(text -> text.substring(0, Math.min(text.length(), MOST_HELP)));
-        }
     }
 }

@@ -9,12 +9,21 @@ enum Part {
     CREATED;
 
     static Part of(Family family, Sample sample) {
-        return switch (sample.name().substring(Math.min(family.name().length(), sample.name().length()))) {
-            case "_bucket" -> BUCKET;
-            case "_count", "_gcount" -> COUNT;
-            case "_sum", "_gsum" -> SUM;
-            case "_created" -> CREATED;
-            default -> PLAIN;
-        };
+        String name = sample.name();
+        int from = family.name().length();
+        if (is(name, from, "_bucket")) {
+            return BUCKET;
+        }
+        if (is(name, from, "_count") || is(name, from, "_gcount")) {
+            return COUNT;
+        }
+        if (is(name, from, "_sum") || is(name, from, "_gsum")) {
+            return SUM;
+        }
+        return is(name, from, "_created") ? CREATED : PLAIN;
+    }
+
+    private static boolean is(String name, int from, String suffix) {
+        return name.length() == from + suffix.length() && name.endsWith(suffix);
     }
 }

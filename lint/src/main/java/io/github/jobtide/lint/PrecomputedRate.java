@@ -1,6 +1,5 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -36,10 +35,10 @@ final class PrecomputedRate extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        if (family.is(MetricType.COUNTER) || !family.isPlain()) {
+        if (!family.isGauge()) {
             return FamilyCheck.NONE;
         }
-        NameWords words = NameWords.of(family.name());
+        NameWords words = family.words();
         int last = words.last();
         if (words.word(last).equals("rate") && last > 0 && !FACTS.contains(words.word(last - 1))) {
             report.add(family, "the name is that of a computed rate", COUNTS);

@@ -35,11 +35,16 @@ abstract class Rule {
      * @param profiles in which it looks; in others it finds nothing
      * @param bad a page in which it finds something
      * @param good the same page put right
+     * @param stored a page of the gateway that is pushed to by the job backup, for rules that compare with it; empty for others
      */
     record Info(String id, String title, Severity severity, String why, Set<Profile> profiles, String bad,
-            String good) {
+            String good, String stored) {
         Info {
             profiles = Set.copyOf(profiles);
+        }
+
+        Info(String id, String title, Severity severity, String why, Set<Profile> profiles, String bad, String good) {
+            this(id, title, severity, why, profiles, bad, good, "");
         }
     }
 }

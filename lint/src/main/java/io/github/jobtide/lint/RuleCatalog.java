@@ -10,7 +10,7 @@ public final class RuleCatalog {
     private static final List<Entry> ENTRIES = Stream
             .concat(PageRules.INFOS.stream(), Rules.ALL.stream().map(Rule::info))
             .map(info -> new Entry(info.id(), info.title(), info.severity(), info.why(),
-                    info.profiles(), info.bad(), info.good()))
+                    info.profiles(), info.bad(), info.good(), info.stored()))
             .sorted(Comparator.comparing(Entry::id)).toList();
 
     private RuleCatalog() {}
@@ -30,9 +30,10 @@ public final class RuleCatalog {
      * @param profiles in which it looks; none for a rule that does not look at pages of metrics
      * @param bad an input in which it finds something
      * @param good the same put right
+     * @param stored what the gateway has meanwhile, if the rule compares with that; empty for most
      */
     public record Entry(String id, String title, Severity severity, String why, Set<Profile> profiles, String bad,
-            String good) {
+            String good, String stored) {
         public Entry {
             profiles = Set.copyOf(profiles);
         }

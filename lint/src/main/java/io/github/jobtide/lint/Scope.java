@@ -1,17 +1,22 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * What is known beside the family at hand.
  *
- * @param types of families that the page has had by now, by name
+ * @param families that the page has had by now, with samples, by name
  */
-record Scope(LintOptions options, Function<String, Optional<MetricType>> types) {
+record Scope(LintOptions options, Function<String, Optional<Family>> families) {
     Profile profile() {
         return options.profile();
+    }
+
+    /** Whether something is known of a gateway. */
+    @SuppressWarnings("ReferenceEquality") // that one, which knows nothing
+    boolean isCompared() {
+        return options.stored() != Stored.UNKNOWN;
     }
 
     /** Whether that label is set by the URL. */
@@ -19,9 +24,8 @@ record Scope(LintOptions options, Function<String, Optional<MetricType>> types) 
         return options.key().containsKey(label);
     }
 
-    /** Whether an earlier family of that name has its samples under longer names. */
-    boolean hasParts(String family) {
-        Optional<MetricType> type = types.apply(family);
-        return type.isPresent() && (type.get().isHistogram() || type.get() == MetricType.SUMMARY);
+    /** An earlier family of that name; empty if there is none, or if there were too many to know. */
+    Optional<Family> earlier(String family) {
+        return families.apply(family);
     }
 }

@@ -24,7 +24,8 @@ final class Secrets {
             "missing", "wrong", "changed", "default", "failed", "ok", "on", "off");
     private static final Pattern MASK = Pattern.compile("[*xX.#•]{2,}|[<(\\[{].*|\\$[A-Z_({].*|%[A-Za-z_]+%|(?:%2A)+");
 
-    private static final List<Kind> KINDS = List.of(
+    /** As many as a long has bits, at most. */
+    static final List<Kind> KINDS = List.of(
             new Kind("a private key", "-----begin ", "-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY()", value -> true),
             new Kind("a password in a URL", "://", "://[^\\s/:@\"]{0,200}:([^\\s/@\"]{1,200})@",
                     Secrets::isNoPlaceholder),
@@ -193,7 +194,7 @@ final class Secrets {
      * @param needles words in small letters, one of which is in each such text, whatever its case
      * @param pattern whose first group is to be asked about
      */
-    private record Kind(String name, List<String> needles, Pattern pattern, Predicate<String> isSecret) {
+    record Kind(String name, List<String> needles, Pattern pattern, Predicate<String> isSecret) {
         Kind(String name, String needles, String regex, Predicate<String> isSecret) {
             this(name, words(needles), Pattern.compile(regex), isSecret);
         }

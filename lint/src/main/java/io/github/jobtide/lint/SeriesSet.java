@@ -3,28 +3,56 @@ package io.github.jobtide.lint;
 import io.github.jobtide.lint.Sample.Label;
 import java.util.Arrays;
 
-/** Which series a page has had, told apart by 64 bits: of a million, two are taken for one with a chance of one in thirty million. One thread. */
+/**
+ * Which series a page has had, told apart by 64 bits: of a million, two are taken for one with a chance of one in thirty million. In OpenMetrics a
+ * series may come again with a later timestamp. One thread.
+ */
 final class SeriesSet {
     /** Beyond that nothing is remembered, and nothing is found again. */
     private static final int MOST = 8_000_000;
+    private static final int FEW = 64;
     private static final long PRIME = 0x9E37_79B9_7F4A_7C15L;
 
-    private long[] table = new long[1024];
+    private static final double[] NO_TIMES = {};
+
+    private final boolean openMetrics;
+    private long[] table = new long[FEW];
+    /** The latest timestamp of each series, by the same places; empty until one has any. */
+    private double[] times = NO_TIMES;
     private int size;
 
-    /** @return whether it is new, as far as is known */
-    boolean add(Sample sample) {
-        return add(hash(sample));
+    /** @param openMetrics whether a series may come again */
+    SeriesSet(boolean openMetrics) {
+        this.openMetrics = openMetrics;
     }
 
-    private boolean add(long hash) {
+    /** @return whether it may stand there, as far as is known: it is new, or later than before */
+    boolean add(Sample sample) {
+        double time = openMetrics && sample.timestamp().isPresent()
+                ? Values.parse(sample.timestamp().get())
+                : Double.NaN;
+        if (!Double.isNaN(time) && times.length == 0) {
+            times = new double[table.length];
+            Arrays.fill(times, Double.NaN);
+        }
+        return add(hash(sample), time);
+    }
+
+    private boolean add(long hash, double time) {
         long wanted = hash == 0 ? 1 : hash;
         int at = place(wanted);
         if (table[at] == wanted) {
-            return false;
+            boolean isLater = times.length > 0 && time > times[at];
+            if (isLater) {
+                times[at] = time;
+            }
+            return isLater;
         }
         if (size < MOST) {
             table[at] = wanted;
+            if (times.length > 0) {
+                times[at] = time;
+            }
             size++;
             if (2 * size > table.length) {
                 grow();
@@ -44,10 +72,16 @@ final class SeriesSet {
 
     private void grow() {
         long[] before = table;
+        double[] timesBefore = times;
         table = new long[2 * before.length];
-        for (long hash : before) {
-            if (hash != 0) {
-                table[place(hash)] = hash;
+        times = timesBefore.length == 0 ? NO_TIMES : new double[table.length];
+        for (int i = 0; i < before.length; i++) {
+            if (before[i] != 0) {
+                int at = place(before[i]);
+                table[at] = before[i];
+                if (times.length > 0) {
+                    times[at] = timesBefore[i];
+                }
             }
         }
     }
@@ -55,6 +89,9 @@ final class SeriesSet {
     /** The order of labels makes no difference. */
     private static long hash(Sample sample) {
         long hash = mix(textHash(sample.name(), 1));
+        if (sample.labels().isEmpty()) {
+            return hash;
+        }
         long[] labels = new long[sample.labels().size()];
         for (int i = 0; i < labels.length; i++) {
             Label label = sample.labels().get(i);

@@ -39,10 +39,9 @@ final class TooManyBuckets extends Rule {
         return family.isHistogram() ? new Check(family, report) : FamilyCheck.NONE;
     }
 
-    private static final class Check implements FamilyCheck {
+    private static final class Check extends SetCheck<Seen> {
         private final Family family;
         private final Report report;
-        private final LabelSets<Seen> sets = new LabelSets<>(first -> new Seen());
         private final Set<Double> filled = new HashSet<>();
         private String filledText = "";
         private double observations;
@@ -50,19 +49,19 @@ final class TooManyBuckets extends Rule {
         private boolean isUnclear;
 
         Check(Family family, Report report) {
+            super(family, first -> new Seen());
             this.family = family;
             this.report = report;
         }
 
         @Override
-        public void sample(Sample sample) {
-            if (Part.of(family, sample) == Part.BUCKET) {
-                Point bucket = Point.of(sample, "le");
-                sets.of(sample).ifPresent(seen -> take(seen, bucket, sample));
-            }
+        boolean isWanted(Part part) {
+            return part == Part.BUCKET;
         }
 
-        private void take(Seen seen, Point bucket, Sample sample) {
+        @Override
+        void take(Seen seen, Part part, Sample sample) {
+            Point bucket = sample.bucket();
             seen.buckets++;
             if (seen.buckets > MOST_BUCKETS && most <= MOST_BUCKETS) {
                 report.add(sample, "the histogram has more than " + MOST_BUCKETS + " buckets",
@@ -91,6 +90,6 @@ final class TooManyBuckets extends Rule {
 
     private static final class Seen {
         private int buckets;
-        private Point last = new Point(Double.NEGATIVE_INFINITY, 0, "", "");
+        private Point last = new Point(Double.NEGATIVE_INFINITY, 0, "", "", "");
     }
 }

@@ -1,6 +1,5 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import java.util.EnumSet;
 
 /** JT206: a gauge, histogram or summary whose name ends in _total. */
@@ -22,9 +21,9 @@ final class TotalOfNoCounter extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        boolean other = family.is(MetricType.GAUGE) || !family.isPlain();
+        boolean other = family.is(FamilyType.GAUGE) || !family.isPlain();
         if (other && family.name().endsWith("_total")) {
-            String word = family.is(MetricType.GAUGE) ? "gauge" : family.isHistogram() ? "histogram" : "summary";
+            String word = family.is(FamilyType.GAUGE) ? "gauge" : family.isHistogram() ? "histogram" : "summary";
             report.add(family, "a " + word + " has a name that ends in _total", suggestion(family, scope));
         }
         return FamilyCheck.NONE;
@@ -32,7 +31,7 @@ final class TotalOfNoCounter extends Rule {
 
     private static String suggestion(Family family, Scope scope) {
         String base = family.name().substring(0, family.name().length() - "_total".length());
-        boolean run = scope.profile() == Profile.PUSH && family.is(MetricType.GAUGE) && !base.contains("last_run");
+        boolean run = scope.profile() == Profile.PUSH && family.is(FamilyType.GAUGE) && !base.contains("last_run");
         return run ? base + ", with last_run in the name if it is the count of one run" : base;
     }
 }

@@ -1,6 +1,5 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import java.util.EnumSet;
 
 /** JT208: a name that ends in a word for its type. */
@@ -21,10 +20,10 @@ final class TypeInName extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        NameWords words = NameWords.of(family.name());
+        NameWords words = family.words();
         boolean named = words.size() > 1 && switch (words.lastWord()) {
             case "gauge", "counter", "histogram" -> true;
-            case "summary" -> family.is(MetricType.SUMMARY);
+            case "summary" -> family.is(FamilyType.SUMMARY);
             default -> false;
         };
         if (named) {
@@ -35,7 +34,7 @@ final class TypeInName extends Rule {
 
     private static String suggestion(Family family, NameWords words) {
         String base = words.joined(words.last());
-        if (family.is(MetricType.COUNTER)) {
+        if (family.is(FamilyType.COUNTER)) {
             return base + "_total";
         }
         return words.last() > 1 ? base : base + " with a word that says what is counted, such as length or size";

@@ -4,7 +4,6 @@ import io.github.jobtide.lint.Sample.Label;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -77,10 +76,10 @@ final class UnboundedLabel extends Rule {
         }
 
         private boolean isUnbounded(String name) {
-            List<String> words = LabelWords.of(name);
-            String last = words.get(words.size() - 1);
-            String joined = String.join("", words);
-            String lastTwo = words.size() < 2 ? last : words.get(words.size() - 2) + last;
+            NameWords words = NameWords.of(name);
+            String last = words.word(words.size() - 1);
+            String joined = words.run();
+            String lastTwo = words.word(words.size() - 2) + last;
             return OF_EVENTS.contains(joined) || OF_EVENTS.contains(lastTwo)
                     || (!isInfo && (WHOLE.contains(joined) || WHOLE.contains(lastTwo) || LAST.contains(last)));
         }

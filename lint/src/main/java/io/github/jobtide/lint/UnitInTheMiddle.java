@@ -24,7 +24,7 @@ final class UnitInTheMiddle extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        NameWords words = NameWords.of(family.name());
+        NameWords words = family.words();
         int at = -1;
         for (int i = 0; i < words.last(); i++) {
             boolean isUnit = Units.BASE.contains(words.word(i)) && !FOLLOWERS.contains(words.word(i + 1));

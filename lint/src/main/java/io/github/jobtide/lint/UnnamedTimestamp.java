@@ -1,6 +1,5 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -47,11 +46,11 @@ final class UnnamedTimestamp extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        if (family.is(MetricType.COUNTER) || !family.isPlain() || family.name().endsWith("_timestamp_seconds")
+        if (!family.isGauge() || family.name().endsWith("_timestamp_seconds")
                 || family.name().endsWith("_time_seconds") || family.name().endsWith("_created")) {
             return FamilyCheck.NONE;
         }
-        NameWords words = NameWords.of(family.name());
+        NameWords words = family.words();
         return hints(words) ? new Look(words, family.name().endsWith("_seconds"), report) : FamilyCheck.NONE;
     }
 

@@ -22,7 +22,7 @@ final class UpperCaseName extends Rule {
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
         if (family.name().chars().anyMatch(letter -> letter >= 'A' && letter <= 'Z')) {
-            report.add(family, "the name has capitals", NameWords.of(family.name()).joined());
+            report.add(family, "the name has capitals", family.words().joined());
         }
         return FamilyCheck.NONE;
     }

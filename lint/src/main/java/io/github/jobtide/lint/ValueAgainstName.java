@@ -1,6 +1,5 @@
 package io.github.jobtide.lint;
 
-import io.github.jobtide.exposition.MetricType;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -27,7 +26,7 @@ final class ValueAgainstName extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        if (family.is(MetricType.COUNTER) || !family.isPlain()) {
+        if (!family.isGauge() && !family.is(FamilyType.INFO)) {
             return FamilyCheck.NONE;
         }
         return sample -> look(sample, report);

@@ -8,23 +8,31 @@ final class Values {
     private static final int LONGEST_WORD = 40;
     /** So many always fit into 64 bits. */
     private static final int MOST_DIGITS = 18;
+    /** Up to that, every whole number is one that a double can be. */
+    private static final double MOST_WHOLE = 1L << 53;
 
     private Values() {}
 
     /** NaN for what is no number, too. */
     static double parse(String text) {
-        switch (text.toLowerCase(Locale.ROOT)) {
-            case "inf", "+inf", "infinity", "+infinity" -> {
-                return Double.POSITIVE_INFINITY;
-            }
-            case "-inf", "-infinity" -> {
-                return Double.NEGATIVE_INFINITY;
-            }
-            default -> {
-                double value = isDecimal(text) ? Double.parseDouble(text) : Double.NaN;
-                return Double.isInfinite(value) ? Double.NaN : value;
-            }
+        if (isDecimal(text)) {
+            double value = Double.parseDouble(text);
+            return Double.isInfinite(value) ? Double.NaN : value;
         }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+            case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+            default -> Double.NaN;
+        };
+    }
+
+    /** A number for a message: whole ones without a point. */
+    static String text(double value) {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "+Inf" : "-Inf";
+        }
+        boolean whole = value == Math.rint(value) && Math.abs(value) < MOST_WHOLE;
+        return whole ? String.valueOf((long) value) : String.valueOf(value);
     }
 
     static boolean isNan(String text) {
@@ -78,6 +86,11 @@ final class Values {
     /** For a message: without what nobody may see, which could not be told any more from a part of it. */
     static String shortened(String text) {
         return Secrets.in(text).isPresent() ? "…" : cut(text, LONGEST_WORD);
+    }
+
+    /** For what is kept until there is a message: a text of usual length is left as it is, and looked at only then. */
+    static String shortIfLong(String text) {
+        return text.length() <= LONGEST_WORD ? text : shortened(text);
     }
 
     static String cut(String text, int most) {

@@ -29,7 +29,7 @@ final class VaryingName extends Rule {
 
     @Override
     FamilyCheck check(Family family, Scope scope, Report report) {
-        NameWords words = NameWords.of(family.name());
+        NameWords words = family.words();
         for (int i = 0; i < words.size(); i++) {
             if (isDate(words, i)) {
                 report.add(family, "the name contains a date",

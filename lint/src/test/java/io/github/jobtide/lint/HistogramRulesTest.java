@@ -383,6 +383,21 @@ class HistogramRulesTest {
     }
 
     @Test
+    void eachMomentOfOpenMetricsIsAHistogramOfItsOwn() {
+        String moment = """
+                h_bucket{le="1"} %1$d0 %1$d
+                h_bucket{le="+Inf"} %1$d1 %1$d
+                h_count %1$d1 %1$d
+                h_sum 7 %1$d
+                """;
+
+        LintResult result = lint(LintOptions.of(Profile.OPENMETRICS),
+                "# HELP h H.\n" + HISTOGRAM + moment.formatted(1) + moment.formatted(2) + "# EOF\n");
+
+        assertThat(result.findings()).extracting(Finding::rule).containsExactly("JT210");
+    }
+
+    @Test
     void labelsThatLookAlikeWhenJoinedAreTwoSets() {
         String page = HISTOGRAM + "h_count{a=\"1\",b=\"2\"} 1\nh_bucket{a=\"1b2\",le=\"+Inf\"} 1\n";
 

@@ -359,6 +359,33 @@ final class LabelRulesTest {
     }
 
     @Test
+    void aSecretInANameIsFoundAndNotShown() {
+        String secret = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
+        String page = GAUGE + "m{" + secret + "=\"a\"} 1\nm{" + secret + "=\"b\"} 1\n" + secret + " 1\n";
+
+        List<Finding> findings = found("JT503", page);
+
+        assertThat(findings).containsExactly(
+                new Finding("JT503", Severity.ERROR, 3, 3, "m", "the name of a label holds a GitHub token",
+                        "take it out, and have a new one issued wherever it is valid"),
+                new Finding("JT503", Severity.ERROR, 5, 0, "", "the name of a metric holds a GitHub token",
+                        "take it out, and have a new one issued wherever it is valid"));
+    }
+
+    @Test
+    void aSecretIsFoundInEachHelpLineAlsoWithoutSamples() {
+        String page = "# TYPE m gauge\n# HELP m Called with --password hunter2\n# HELP m Called with token=abcdef0123456789\n";
+
+        assertThat(places("JT503", page)).containsExactly("error 2:0", "error 3:0");
+        assertThat(places("JT503", "# jobtide-lint: disable=JT503\n" + page + "m 1\n")).isEmpty();
+    }
+
+    @Test
+    void theKindsOfSecretsFitIntoTheBitsOfANumber() {
+        assertThat(Secrets.KINDS).hasSizeLessThanOrEqualTo(Long.SIZE);
+    }
+
+    @Test
     void basicCredentialsAreWhatDecodesToANameAndAPassword() {
         String encoded = Base64.getEncoder().encodeToString("backup:hunter2".getBytes(UTF_8));
 

@@ -188,7 +188,7 @@ class NameRulesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"jobDuration,job_duration", "node_memory_MemTotal_bytes,node_memory_mem_total_bytes",
             "Backup_files,backup_files", "node_memory_DirectMap4k_bytes,node_memory_direct_map4k_bytes",
-            "backup_sizeKB,backup_sizekb"})
+            "backup_sizeKB,backup_size_kb"})
     void capitalsAreFound(String name, String suggestion) throws IOException {
         assertFound("JT201", Severity.WARNING, page(name, "gauge", "1"), "the name has capitals", suggestion);
     }
@@ -373,6 +373,32 @@ class NameRulesTest {
         assertNone("JT207", page.formatted("histogram"));
         assertNone("JT207", page.formatted("summary"));
         assertNone("JT207", page("backup_discount", "gauge", "1"));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"histogram,_count", "histogram,_sum", "histogram,_bucket", "summary,_count"})
+    void aMetricWithTheNameOfAPartIsAnErrorInEitherOrder(String type, String suffix) throws IOException {
+        String own = "# TYPE backup_seconds" + suffix + " gauge\nbackup_seconds" + suffix + "{kind=\"new\"} 1\n";
+        String whole = "# TYPE backup_seconds " + type + "\nbackup_seconds_sum 1\nbackup_seconds_count 1\n";
+
+        assertThat(only("JT207", PUSH, whole + own)).returns(Severity.ERROR, Finding::severity)
+                .returns("the name is that of a part of backup_seconds, which stands on the same page",
+                        Finding::reason);
+        assertThat(find("JT207", PUSH, own + whole)).extracting(Finding::severity).containsExactly(Severity.WARNING,
+                Severity.ERROR);
+        assertThat(find("JT207", PUSH, own + whole).get(1)).returns(3, Finding::line)
+                .returns("backup_seconds", Finding::series)
+                .returns("the name of backup_seconds" + suffix + " on line 1 is that of a part of this family",
+                        Finding::reason);
+    }
+
+    @Test
+    void aFamilyOfWhichThereAreOnlyCommentsClashesWithNothing() throws IOException {
+        assertNone("JT207", """
+                # TYPE backup_seconds_count gauge
+                # TYPE backup_seconds histogram
+                backup_seconds_sum 1
+                """);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -605,6 +631,23 @@ class NameRulesTest {
             "backup_build_info,1", "backup_info_files,7", "backup_catchup,7"})
     void aValueThatFitsItsNameIsNotFound(String name, String value) throws IOException {
         assertNone("JT216", page(name, "gauge", value));
+    }
+
+    @Test
+    void anInfoOfOpenMetricsIsOneFamilyAndNoGauge() throws IOException {
+        String page = """
+                # HELP backup_build_last_updated What was built when.
+                # TYPE backup_build_last_updated info
+                backup_build_last_updated_info{revision="1795777344"} 1
+                # HELP backup_states_total In which state it is.
+                # TYPE backup_states_total stateset
+                backup_states_total{backup_states_total="idle"} 1
+                # EOF
+                """;
+
+        assertThat(Linter.of(OPENMETRICS).lint(new ByteArrayInputStream(page.getBytes(UTF_8))).findings()).isEmpty();
+        assertThat(only("JT216", OPENMETRICS, page.replace("\"} 1\n# HELP", "\"} 2\n# HELP")).reason())
+                .isEqualTo("an _info metric is always 1, and this is not");
     }
 
     @Test

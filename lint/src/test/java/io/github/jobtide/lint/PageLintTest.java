@@ -110,8 +110,26 @@ class PageLintTest {
     @Test
     void theEndOfOpenMetricsNeedsNoLineFeed() {
         assertThat(found(OPENMETRICS, "a 1\n# EOF")).isEmpty();
-        assertThat(found(OPENMETRICS, "a 1")).containsExactly("JT002 error 1:4");
         assertThat(found(PUSH, "a 1\n# EOF")).containsExactly("JT002 error 2:6");
+    }
+
+    @Test
+    void aScrapeTakesALastLineWithoutLineFeed() {
+        assertThat(found(SCRAPE, "a 1")).containsExactly("JT002 info 1:4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',0", "'a 1\n',1", "'a 1',1", "'# a remark\n# EOF \n',2", "' # EOF\n',1", "'a 1\n#EOF\n',2"})
+    void openMetricsThatDoesNotEndIsFound(String page, int line) {
+        assertThat(found(OPENMETRICS, page.translateEscapes())).containsExactly("JT001 error " + line + ":0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a 1\n# EOF\n\n", "a 1\n# EOF\nb 1\n", "a 1\n# EOF\nb 1\n# EOF\n",
+            "a 1\n# EOF\n# EOF\nb 1\nc 1\n"})
+    void nothingMayStandBehindTheEndOfOpenMetrics(String page) {
+        assertThat(found(OPENMETRICS, page)).containsExactly("JT001 error 3:0");
+        assertThat(found(SCRAPE, page)).isEmpty();
     }
 
     @Test
@@ -125,7 +143,14 @@ class PageLintTest {
     void aBlankBehindTheValueIsFoundWhereItBegins(String line, int column) {
         assertThat(found(line + "\n")).containsExactly("JT004 error 1:" + column + " "
                 + line.substring(0, line.indexOf(' ')));
-        assertThat(found(OPENMETRICS, line.replace("1700000000000", "1.5") + "\n")).isEmpty();
+        assertThat(found(OPENMETRICS, line + "\n# EOF\n")).containsExactly("JT004 error 1:" + column + " "
+                + line.substring(0, line.indexOf(' ')));
+    }
+
+    /** Prometheus 3.5 takes it when it scrapes; its promtool check metrics does not. */
+    @Test
+    void aScrapeTakesABlankBehindTheValue() {
+        assertThat(found(SCRAPE, "a 1 \nb 2\t\n")).containsExactly("JT004 info 1:4 a", "JT004 info 2:4 b");
     }
 
     @Test
@@ -146,6 +171,36 @@ class PageLintTest {
             "a{b=\"n\"} 1\na{b=\"\\n\"} 1\n"})
     void otherLabelsMakeAnotherSeries(String page) {
         assertThat(found(page)).isEmpty();
+    }
+
+    @Test
+    void inOpenMetricsASeriesMayComeAgainWithALaterTimestamp() {
+        assertThat(found(OPENMETRICS, """
+                # TYPE a gauge
+                a{b="1"} 1 1.5
+                a{b="1"} 2 2
+                a{b="2"} 2 1.5
+                a{b="1"} 2 1e3
+                # EOF
+                """)).isEmpty();
+        assertThat(found(SCRAPE, "a 1 1500\na 2 2000\n")).containsExactly("JT006 error 2:1 a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a 1 2\na 1 2\n", "a 1 2\na 1 1.5\n", "a 1 2\na 1\n", "a 1\na 1 2\n", "b 1 1\na 1\na 1\n"})
+    void aTimestampThatIsNotLaterMakesItTheSameSeries(String samples) {
+        assertThat(found(OPENMETRICS, samples + "# EOF\n")).singleElement().asString().startsWith("JT006 error ");
+    }
+
+    @Test
+    void timestampsAreKnownAmongManySeries() {
+        StringBuilder page = new StringBuilder();
+        for (int i = 0; i < 5_000; i++) {
+            page.append("a{b=\"").append(i).append("\"} 1 ").append(i).append('\n');
+        }
+
+        assertThat(found(OPENMETRICS, page + "a{b=\"17\"} 1 18\na{b=\"18\"} 1 18\n# EOF\n"))
+                .containsExactly("JT006 error 5002:1 a{b=\"18\"}");
     }
 
     @Test
@@ -206,7 +261,8 @@ class PageLintTest {
     @ParameterizedTest
     @CsvSource({"histogram,_created,true", "gaugehistogram,_gsum,true", "gaugehistogram,_gcount,true",
             "summary,_created,true", "counter,_total,true", "counter,_created,true", "info,_info,true",
-            "counter,_sum,false", "unknown,_total,false"})
+            "counter,_sum,false", "unknown,_total,false", "gauge,_info,false",
+            "stateset,_info,false"})
     void openMetricsHasMoreSuffixes(String type, String suffix, boolean belongs) {
         String page = "# TYPE a " + type + "\na{b=\"1\"} 1\na" + suffix + " 1\na{b=\"2\"} 1\n# EOF\n";
 
@@ -241,7 +297,7 @@ class PageLintTest {
     @Test
     void aBlankBehindTheTypeBelongsToIt() {
         assertThat(found("# TYPE a gauge \na 1\n")).containsExactly("JT001 error 1:10");
-        assertThat(found(OPENMETRICS, "# TYPE a gauge \na 1\n")).isEmpty();
+        assertThat(found(OPENMETRICS, "# TYPE a gauge \na 1\n# EOF\n")).isEmpty();
     }
 
     @Test
@@ -435,6 +491,33 @@ class PageLintTest {
         assertThat(found(result)).containsExactly("JT006 error 2:1 a", "JT006 error 3:1 a", "JT006 error 4:1 a",
                 "JT006 error 5:1 a", "JT006 error 6:1 a", "JT006 error 11:1 b", "JT006 error 12:1 b",
                 "JT001 error 13:3", "JT001 error 14:3", "JT001 error 15:3", "JT001 error 16:3", "JT001 error 17:3");
+    }
+
+    @Test
+    void manyRemarksDoNotCrowdOutAnError() {
+        StringBuilder page = new StringBuilder();
+        for (int i = 0; i <= Findings.MOST; i++) {
+            page.append("# HELP a").append(i).append("_b Some.\n# TYPE a").append(i).append("_b untyped\na").append(i)
+                    .append("_b 1\n");
+        }
+
+        LintResult result = lint(SCRAPE, (page + "c many\n").getBytes(UTF_8));
+
+        assertThat(result.counts()).containsEntry("JT102", Findings.MOST + 1L);
+        assertThat(result.findings()).hasSize(Findings.MOST + 1).last().extracting(Finding::rule).isEqualTo("JT001");
+    }
+
+    @Test
+    void manyWarningsOfAFamilyDoNotCrowdOutItsError() {
+        StringBuilder sets = new StringBuilder("# TYPE a histogram\n");
+        for (int i = 0; i < 9; i++) {
+            sets.append("a_bucket{b=\"%d\",le=\"2\"} 1\na_bucket{b=\"%d\",le=\"1\"} 1\n".formatted(i, i));
+        }
+
+        LintResult result = lint(PUSH, (sets + "a_bucket{le=\"x\"} 1\n").getBytes(UTF_8));
+
+        assertThat(result.findings()).filteredOn(finding -> finding.rule().equals("JT605"))
+                .extracting(Finding::severity).hasSize(6).contains(Severity.ERROR);
     }
 
     @Test
