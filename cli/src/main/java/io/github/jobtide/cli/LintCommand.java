@@ -5,14 +5,12 @@ import io.github.jobtide.lint.LintResult;
 import io.github.jobtide.lint.Linter;
 import io.github.jobtide.lint.Severity;
 import io.github.jobtide.mixin.lint.RuleLint;
-import io.github.jobtide.push.Group;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +32,7 @@ import picocli.CommandLine.Spec;
                         "2:wrong arguments, or an input cannot be read; the others were looked at"})
 final class LintCommand implements Callable<Integer> {
     private static final int FOUND = 1;
+    private static final List<String> OF_PAGES = List.of("--profile", "--job", "--group", "--utf8-names", "--against");
 
     private final Surroundings around;
 
@@ -51,6 +50,10 @@ final class LintCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private GroupOptions group;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private AgainstOption against;
 
     @Option(names = "--rules", description = "The inputs are no pages of metrics, but files of alerts and recording rules (of Prometheus or its operator), or dashboards of Grafana.")
     private boolean rules;
@@ -83,9 +86,11 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Look look = look(flags.options(key()));
+        checkOptions();
+        LintOptions options = flags.options(key());
         List<String> names = places.isEmpty() ? List.of(BodySource.INPUT) : places;
         names.forEach(this::check);
+        Look look = look(options);
         List<LintedPage> pages = new ArrayList<>();
         for (String name : names) {
             pages.add(page(look, name));
@@ -99,19 +104,21 @@ final class LintCommand implements Callable<Integer> {
         LintResult at(InputStream in) throws IOException;
     }
 
-    private Look look(LintOptions options) {
-        return rules ? RuleLint.of(options)::lint : Linter.of(options)::lint;
+    private Look look(LintOptions options) throws InterruptedException {
+        return rules ? RuleLint.of(options)::lint : Linter.of(against.compare(options))::lint;
+    }
+
+    private void checkOptions() {
+        for (String option : OF_PAGES) {
+            if (rules && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw wrong(option + " is about pages of metrics, and with --rules there are none; leave one of them out");
+            }
+        }
     }
 
     /** What the URL of the push sets; empty if nobody said. */
     private Map<String, String> key() {
-        Map<String, String> key = new HashMap<>();
-        if (group.isGiven()) {
-            Group to = group.group();
-            key.putAll(to.labels());
-            key.put("job", to.job());
-        }
-        return key;
+        return group.isGiven() ? group.group().key() : Map.of();
     }
 
     static boolean isUrl(String name) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,29 @@ final class PageFetchTest {
             assertThatThrownBy(() -> PageFetch.of(URI.create(server.url()), "*/*"))
                     .isInstanceOf(CommandFailedException.class)
                     .hasMessageStartingWith(server.url() + " cannot be read: ");
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotEndInTimeIsLeft() throws Exception {
+        try (ServerSocket stalling = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
+            Thread.ofPlatform().daemon().start(() -> beginToAnswer(stalling));
+            URI uri = URI.create("http://127.0.0.1:" + stalling.getLocalPort() + "/metrics");
+
+            assertThatThrownBy(() -> PageFetch.of(uri, "*/*", Duration.ofSeconds(2)))
+                    .isInstanceOf(CommandFailedException.class)
+                    .hasMessage(uri + " cannot be read: its answer has not ended after 2s");
+        }
+    }
+
+    private static void beginToAnswer(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            client.getInputStream().read();
+            client.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\na 1\n".getBytes(UTF_8));
+            client.getOutputStream().flush();
+            client.getInputStream().readAllBytes(); // Until whoever asked goes away.
+        } catch (IOException e) {
+            // It has gone away.
         }
     }
 

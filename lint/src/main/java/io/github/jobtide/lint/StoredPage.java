@@ -31,11 +31,13 @@ public final class StoredPage implements Stored {
     private final Map<String, MetricType> types;
     private final Map<String, Double> counters;
     private final Map<String, Set<Double>> bounds;
+    private final boolean isEmpty;
 
     private StoredPage(Reading reading) {
         types = reading.types;
         counters = reading.counters;
         bounds = reading.bounds;
+        isEmpty = reading.isEmpty;
     }
 
     /**
@@ -59,6 +61,11 @@ public final class StoredPage implements Stored {
             }
         }
         return new StoredPage(reading);
+    }
+
+    /** Whether there is no family on it: what every gateway tells of itself is missing, so this is none. */
+    public boolean isEmpty() {
+        return isEmpty;
     }
 
     @Override
@@ -85,6 +92,7 @@ public final class StoredPage implements Stored {
         private final Map<String, Double> counters = new HashMap<>();
         private final Map<String, Set<Double>> bounds = new HashMap<>();
         private Head head = Head.NONE;
+        private boolean isEmpty = true;
         private int boundCount;
         private long letters;
 
@@ -96,7 +104,8 @@ public final class StoredPage implements Stored {
             if (scanner.isComment()) {
                 Optional<Comment> comment = scanner.comment();
                 if (comment.isPresent() && comment.get().keyword().equals("TYPE")) {
-                    head = heads.of(comment.get().name(), number);
+                    isEmpty = false;
+                    head = new Head(comment.get().name(), number);
                     head.type = FamilyType.parse(comment.get().text(), Profile.PUSH);
                 }
             } else if (!scanner.isEmpty()) {

@@ -129,6 +129,13 @@ final class StoredRulesTest {
         assertThat(found("JT606", "# TYPE b histogram\nb_sum 1\nb_count 1\n")).isEmpty();
     }
 
+    @Test
+    void aMissingLastBucketIsNamedAsItIsWritten() throws IOException {
+        assertThat(found("JT606", "# TYPE b histogram\nb_bucket{le=\"1\"} 1\nb_bucket{le=\"60\"} 1\n"))
+                .extracting(Finding::reason)
+                .containsExactly("the gateway has a bucket le=\"+Inf\" of it, and this histogram has none");
+    }
+
     private static String histogram(String bounds) {
         StringBuilder page = new StringBuilder("# TYPE b histogram\n");
         for (String bound : bounds.split(" ")) {
@@ -165,5 +172,8 @@ final class StoredRulesTest {
         assertThat(stored.type("x")).isEmpty();
         assertThat(stored.type("y")).contains(MetricType.COUNTER);
         assertThat(stored.type("z")).isEmpty();
+        assertThat(stored.isEmpty()).isFalse();
+        assertThat(stored("<html>\n<h1>Not found</h1>\nx 1\n", KEY).isEmpty()).isTrue();
+        assertThat(stored("# TYPE x gauge\nx{instance=\"db3\",job=\"backup\"} 1\n", KEY).isEmpty()).isFalse();
     }
 }

@@ -25,6 +25,11 @@ final class Tls {
 
     /** @throws UnusableSettingException if a file cannot be used */
     static SSLSocketFactory sockets(TlsFiles files) {
+        return context(files).getSocketFactory();
+    }
+
+    /** @throws UnusableSettingException if a file cannot be used */
+    static SSLContext context(TlsFiles files) {
         KeyManager @Nullable [] keys = files.certificate().isPresent() && files.key().isPresent()
                 ? keys(files.certificate().get(), files.key().get())
                 : null;
@@ -32,7 +37,7 @@ final class Tls {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, trust, null);
-            return context.getSocketFactory();
+            return context;
         } catch (GeneralSecurityException e) {
             throw new UnusableSettingException("this Java cannot speak TLS: " + e.getMessage(), e);
         }

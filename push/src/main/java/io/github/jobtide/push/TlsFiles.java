@@ -2,6 +2,7 @@ package io.github.jobtide.push;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * Files in PEM for talking to a gateway by TLS.
@@ -19,5 +20,14 @@ public record TlsFiles(Optional<Path> authorities, Optional<Path> certificate, O
                     ? "the client certificate " + certificate.get() + " needs its key; name that file too"
                     : "the client key " + key.get() + " needs its certificate; name that file too");
         }
+    }
+
+    /**
+     * What speaks TLS by them, for whoever asks a gateway by other means than a {@link Pusher}.
+     *
+     * @throws UnusableSettingException if one cannot be used
+     */
+    public SSLContext context() {
+        return Tls.context(this);
     }
 }
