@@ -3,6 +3,7 @@ package io.github.jobtide.cli;
 import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.gateway.GatewayConfig;
 import io.github.jobtide.gateway.GatewayException;
+import io.github.jobtide.gateway.LintMode;
 import io.github.jobtide.gateway.ListenAddress;
 import io.github.jobtide.gateway.LogConfig;
 import io.github.jobtide.gateway.StorageConfig;
@@ -86,6 +87,9 @@ final class ServeFlags {
     @Option(names = "--storage.lock-wait", paramLabel = "DURATION", defaultValue = "0s", converter = GoDuration.class, description = "Wait that long for another gateway to let go of the folder. Default: ${DEFAULT-VALUE}")
     private Duration storageLockWait = Duration.ZERO;
 
+    @Option(names = "--lint", paramLabel = "MODE", defaultValue = "off", description = "Look at what is pushed for faults in the design of metrics, as jobtide lint does: off, warn (store it and tell) or enforce (refuse what has errors). Default: ${DEFAULT-VALUE}")
+    private String lint = "";
+
     /** @throws ParameterException if a flag asks for what is not there, or says nothing that can be served */
     GatewayConfig config() {
         refuseWhatIsNotThere();
@@ -96,6 +100,7 @@ final class ServeFlags {
         GatewayConfig config = GatewayConfig.DEFAULT.withWeb(web()).withStorage(storage)
                 .withConsistencyCheck(!disableConsistencyCheck)
                 .withNames(enableUtf8Names ? NameRule.UTF_8 : NameRule.CLASSIC).withLog(log)
+                .withLint(word("--lint", lint, LintMode.values()))
                 .withBounds(limits.bounds(GatewayConfig.DEFAULT.bounds()));
         return path(accessConfigFile).map(config::withAccessFile).orElse(config);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.gateway.GatewayConfig;
+import io.github.jobtide.gateway.LintMode;
 import io.github.jobtide.gateway.ListenAddress;
 import io.github.jobtide.gateway.LogConfig;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class ServeFlagsTest {
                 "--persistence.interval=1h30m", "--push.disable-consistency-check", "--log.level=warn",
                 "--log.format=json", "--storage.path=there", "--storage.lock-wait=10s",
                 "--web.config.file=web.yml", "--access.config.file=jobtide-gateway.yml",
-                "--push.enable-utf8-names");
+                "--push.enable-utf8-names", "--lint=enforce");
 
         assertThat(config.web().listenAddresses()).containsExactly(new ListenAddress("127.0.0.1", 1),
                 new ListenAddress("::1", 2));
@@ -46,6 +47,7 @@ final class ServeFlagsTest {
         assertThat(config.storage().lockWait()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.consistencyCheck()).isFalse();
         assertThat(config.names()).isEqualTo(NameRule.UTF_8);
+        assertThat(config.lint()).isEqualTo(LintMode.ENFORCE);
         assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.LogLevel.WARN, LogConfig.LogFormat.JSON));
     }
 
@@ -80,6 +82,7 @@ final class ServeFlagsTest {
             "--web.listen-address=:70000       | port 70000 does not exist",
             "--log.level=loud                  | --log.level must be one of debug, info, warn, error, not 'loud'",
             "--log.format=xml                  | --log.format must be one of logfmt, json, not 'xml'",
+            "--lint=on                         | --lint must be one of off, warn, enforce, not 'on'",
             "--web.telemetry-path=metrics      | must begin with a slash",
             "--web.external-url=http://a b     | is not a URL",
             "--persistence.interval=5          | '5' is not a duration",

@@ -22,6 +22,8 @@ public final class Gateway implements AutoCloseable {
     private static final int MAX_WAITING_BODIES = 1024;
     private static final int MAX_WAITING_PASSWORDS = 32;
     private static final int MAX_WAITING_REMOVALS = 16;
+    /** Of the heap, what is kept of findings for the page may take one part of that many. */
+    private static final int FINDINGS_SHARE = 64;
 
     private final List<AutoCloseable> parts;
     private final List<InetSocketAddress> addresses;
@@ -70,19 +72,22 @@ public final class Gateway implements AutoCloseable {
             var budget = new ByteBudget(bounds.maxBytesInFlight());
             var requests = new RequestMetrics(clock);
             var refusals = new Refusals(clock);
+            var findings = new LatestFindings(Runtime.getRuntime().maxMemory() / FINDINGS_SHARE);
+            PushLint lint = PushLint.of(config, findings);
+            var removals = new Removals(accessLog, findings);
             var own = new OwnMetrics(requests, refusals, turnedAway, budget, limits, access,
-                    accessRefusals);
+                    accessRefusals, lint);
             var status = StatusReport.of(config, Nanos.of(clock.instant()));
             var tokens = new FormToken();
             var entrance = new Entrance(access, refusals, accessRefusals);
-            var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals),
-                    new RemovalHandler(store, config.names(), refusals, accessLog),
+            var handlers = new Dispatcher.Handlers(new PushHandler(store, budget, readers, config, refusals, lint),
+                    new RemovalHandler(store, config.names(), refusals, removals),
                     new ScrapeHandler(store, own, printed, readBack, packed, config.web().openMetrics()),
                     new ApiHandler(store, status, readBack),
                     new WebPage(store, status, new WebPage.Limits(limits, bounds), readBack, config.web().adminApi(),
-                            tokens, clock),
-                    new RemovalForm(store, budget, tokens, entrance, accessLog),
-                    new GroupsApi(store, readBack, removers, clock, accessLog),
+                            tokens, findings, clock),
+                    new RemovalForm(store, budget, tokens, entrance, removals),
+                    new GroupsApi(store, readBack, removers, clock, removals),
                     new ManagementHandler(store, config.web().lifecycle(), stop::countDown, accessLog));
             var dispatcher = new Dispatcher(entrance, new Router(config.web()),
                     new SiteGuard(config.web().externalUrl()),

@@ -1,6 +1,5 @@
 package io.github.jobtide.gateway;
 
-import io.github.jobtide.gateway.access.AccessLog;
 import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Nanos;
@@ -26,19 +25,18 @@ final class GroupsApi {
     private final Pages pages;
     private final Workers removers;
     private final InstantSource clock;
-    private final Optional<AccessLog> log;
+    private final Removals removals;
 
     /**
      * @param pages for all answers
      * @param removers wait for removals to be durable
-     * @param log where removals are told; may be empty
      */
-    GroupsApi(MetricStore store, Pages pages, Workers removers, InstantSource clock, Optional<AccessLog> log) {
+    GroupsApi(MetricStore store, Pages pages, Workers removers, InstantSource clock, Removals removals) {
         this.store = store;
         this.pages = pages;
         this.removers = removers;
         this.clock = clock;
-        this.log = log;
+        this.removals = removals;
     }
 
     void list(Exchange exchange) {
@@ -118,11 +116,11 @@ final class GroupsApi {
         }
     }
 
-    /** Tells the log of a group that was removed; on any thread. */
+    /** Tells of a group that was removed; on any thread. */
     private Consumer<GroupRow> teller(Exchange exchange) {
         String who = exchange.caller().name();
         String source = exchange.source();
-        return row -> log.ifPresent(each -> each.deleted(who, source, row.key().toString()));
+        return row -> removals.removed(who, source, Optional.of(row.key()));
     }
 
     /** On a remover's thread. */

@@ -29,9 +29,10 @@ final class OwnMetrics {
     private final StoreLimits limits;
     private final Optional<Access> access;
     private final AccessRefusals accessRefusals;
+    private final PushLint lint;
 
     OwnMetrics(RequestMetrics requests, Refusals refusals, TurnedAway turnedAway, ByteBudget budget,
-            StoreLimits limits, Optional<Access> access, AccessRefusals accessRefusals) {
+            StoreLimits limits, Optional<Access> access, AccessRefusals accessRefusals, PushLint lint) {
         this.requests = requests;
         this.refusals = refusals;
         this.turnedAway = turnedAway;
@@ -39,6 +40,7 @@ final class OwnMetrics {
         this.limits = limits;
         this.access = access;
         this.accessRefusals = accessRefusals;
+        this.lint = lint;
     }
 
     /** Names and types of everything that {@link #families} may hold, known before anything is pushed. */
@@ -58,6 +60,8 @@ final class OwnMetrics {
         }
         types.put(histogramResets(0).name(), MetricType.COUNTER);
         types.put(AccessRefusals.NAME, MetricType.COUNTER);
+        types.put(LintCounts.FINDINGS, MetricType.COUNTER);
+        types.put(LintCounts.PUSHES, MetricType.COUNTER);
         var unread = new Access.Status(true, Instant.EPOCH);
         configuration("web", unread).forEach(family -> types.put(family.name(), family.type()));
         configuration("access", unread).forEach(family -> types.put(family.name(), family.type()));
@@ -77,6 +81,7 @@ final class OwnMetrics {
         families.addAll(marks(store.counts(), limits));
         families.add(histogramResets(store.histogramResets()));
         access.ifPresent(rules -> families.addAll(access(rules)));
+        families.addAll(lint.metrics());
         families.addAll(ProcessMetrics.read());
         families.addAll(JvmMetrics.read());
         return families.stream().filter(family -> !family.metrics().isEmpty()).map(OwnMetrics::sorted)

@@ -14,16 +14,20 @@ final class PushAnswer extends Lane.Delivery implements Consumer<Outcome> {
     private final GroupKey key;
     private final ByteBudget budget;
     private final Refusals refusals;
+    private final PushLint lint;
     private final boolean waits;
+    private LintNote note = LintNote.NONE;
     private long held;
     private @Nullable Outcome outcome;
 
     /** @param waits whether the client waits for the outcome; else it is told 202 as soon as the push could be read */
-    PushAnswer(Exchange exchange, ReceivedPush push, ByteBudget budget, Refusals refusals, boolean waits) {
+    PushAnswer(Exchange exchange, ReceivedPush push, ByteBudget budget, Refusals refusals, PushLint lint,
+            boolean waits) {
         this.exchange = exchange;
         this.key = push.key();
         this.budget = budget;
         this.refusals = refusals;
+        this.lint = lint;
         this.waits = waits;
         this.held = push.body().length;
     }
@@ -40,10 +44,15 @@ final class PushAnswer extends Lane.Delivery implements Consumer<Outcome> {
         return true;
     }
 
+    /** What the linter found, before anything is answered. */
+    void looked(LintNote found) {
+        this.note = found;
+    }
+
     /** The push is about to be handed to the store. */
     void readable() {
         if (!waits) {
-            exchange.lane().deliver(new Accepted(exchange));
+            exchange.lane().deliver(new Accepted(exchange, note));
         }
     }
 
@@ -57,10 +66,16 @@ final class PushAnswer extends Lane.Delivery implements Consumer<Outcome> {
     void arrive() {
         budget.give(held);
         switch (outcome) {
-            case Outcome.Stored _,Outcome.Absent _ -> exchange.empty(waits ? 200 : 202);
+            case Outcome.Stored _,Outcome.Absent _ -> {
+                accepted(exchange, waits ? 200 : 202, note);
+                lint.stored(key, note);
+            }
             case Outcome.Rejected(var reason, var message) -> {
                 exchange.error(reason == Outcome.Reason.TOO_LARGE ? 413 : 400, message);
                 refusals.push(key, reason, message);
+                if (reason == Outcome.Reason.LINT) {
+                    lint.refused(note);
+                }
             }
             case Outcome.Unavailable(var message) -> {
                 exchange.unavailable(message);
@@ -70,17 +85,27 @@ final class PushAnswer extends Lane.Delivery implements Consumer<Outcome> {
         }
     }
 
+    private static void accepted(Exchange exchange, int status, LintNote note) {
+        String header = LintWords.header(note);
+        if (!header.isEmpty() && !exchange.isAnswered()) {
+            exchange.response().putHeader(LintWords.HEADER, header);
+        }
+        exchange.empty(status);
+    }
+
     /** The early answer for those who do not wait. */
     private static final class Accepted extends Lane.Delivery {
         private final Exchange exchange;
+        private final LintNote note;
 
-        Accepted(Exchange exchange) {
+        Accepted(Exchange exchange, LintNote note) {
             this.exchange = exchange;
+            this.note = note;
         }
 
         @Override
         void arrive() {
-            exchange.empty(202);
+            accepted(exchange, 202, note);
         }
     }
 }

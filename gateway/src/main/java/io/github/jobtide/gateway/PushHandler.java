@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Takes pushes: names the group, receives the body, unpacks and reads it, and hands it to the store.
  *
- * <p>Small bodies are read on the event loop; large ones, and small ones that unpack to much, by workers.
+ * <p>Small bodies are read, and looked at by the linter, on the event loop; large ones, and small ones that unpack to much, by workers.
  */
 final class PushHandler {
     private static final System.Logger LOG = System.getLogger(PushHandler.class.getName());
@@ -27,8 +27,10 @@ final class PushHandler {
     private final boolean consistencyCheck;
     private final NameRule names;
     private final Refusals refusals;
+    private final PushLint lint;
 
-    PushHandler(MetricStore store, ByteBudget budget, Workers workers, GatewayConfig config, Refusals refusals) {
+    PushHandler(MetricStore store, ByteBudget budget, Workers workers, GatewayConfig config, Refusals refusals,
+            PushLint lint) {
         this.store = store;
         this.budget = budget;
         this.workers = workers;
@@ -36,6 +38,7 @@ final class PushHandler {
         this.consistencyCheck = config.consistencyCheck();
         this.names = config.names();
         this.refusals = refusals;
+        this.lint = lint;
     }
 
     void handle(Exchange exchange, Route.Push route) {
@@ -77,7 +80,7 @@ final class PushHandler {
 
     private void received(ReceivedPush push, Exchange exchange) {
         // who is to send again what was not stored, and not what was, must learn which
-        var answer = new PushAnswer(exchange, push, budget, refusals, consistencyCheck || push.mode().adds());
+        var answer = new PushAnswer(exchange, push, budget, refusals, lint, consistencyCheck || push.mode().adds());
         if (push.body().length <= MAX_INLINE_BYTES
                 && submit(push, Math.min(MAX_INLINE_BYTES, bounds.maxUnpackedBytes()), answer)) {
             return;
@@ -99,12 +102,19 @@ final class PushHandler {
     private boolean submit(ReceivedPush push, int maxBytes, PushAnswer answer) {
         try {
             byte[] body = push.packing().unpack(push.body(), new Unpacked(maxBytes, answer::holdMore));
-            if (isKnown(push, body, answer)) {
+            if (push.format() != BodyFormat.TEXT) {
+                return submitFamilies(push, read(push, body), maxBytes, answer);
+            }
+            LintNote note = lint.text(push.key(), body);
+            if (lint.refuses(note)) {
+                read(push, body); // what is malformed is told so, as ever
+                refuse(note, answer);
                 return true;
             }
-            List<MetricFamily> families = push.format().read(body, bounds.reader(), names);
-            answer.readable();
-            store.push(push.key(), push.mode(), push.mark(), families, answer);
+            answer.looked(note);
+            if (!isKnown(push, body, answer)) {
+                store(push, read(push, body), answer);
+            }
         } catch (Unpacked.NoRoomException e) {
             answer.accept(new Outcome.Unavailable(Body.noRoom(budget)));
         } catch (MalformedBodyException e) {
@@ -120,9 +130,43 @@ final class PushHandler {
         return true;
     }
 
+    private boolean submitFamilies(ReceivedPush push, List<MetricFamily> families, int maxBytes, PushAnswer answer) {
+        LintNote note = LintNote.NONE;
+        if (lint.isOn()) {
+            long textBytes = FamilyText.maxBytes(families);
+            if (textBytes > maxBytes && maxBytes < bounds.maxUnpackedBytes()) {
+                return false;
+            }
+            note = 0 <= textBytes && textBytes <= maxBytes && answer.holdMore(textBytes)
+                    ? lint.families(push.key(), families)
+                    : LintNote.SKIPPED;
+        }
+        if (lint.refuses(note)) {
+            refuse(note, answer);
+        } else {
+            answer.looked(note);
+            store(push, families, answer);
+        }
+        return true;
+    }
+
+    private List<MetricFamily> read(ReceivedPush push, byte[] body) {
+        return push.format().read(body, bounds.reader(), names);
+    }
+
+    private static void refuse(LintNote note, PushAnswer answer) {
+        answer.looked(note);
+        answer.accept(new Outcome.Rejected(Outcome.Reason.LINT, LintWords.refusal(note)));
+    }
+
+    private void store(ReceivedPush push, List<MetricFamily> families, PushAnswer answer) {
+        answer.readable();
+        store.push(push.key(), push.mode(), push.mark(), families, answer);
+    }
+
     /** Takes the push without reading it, if its text is known but for its values. */
     private boolean isKnown(ReceivedPush push, byte[] body, PushAnswer answer) {
-        return consistencyCheck && push.format() == BodyFormat.TEXT
+        return consistencyCheck
                 && store.pushKnown(push.key(), push.mode(), push.mark(), body,
                         text -> push.format().read(text, bounds.reader(), names), answer);
     }

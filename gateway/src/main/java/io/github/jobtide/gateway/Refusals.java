@@ -79,7 +79,8 @@ final class Refusals {
         }
     }
 
-    private static String shown(GroupKey key) {
+    /** As it is logged. */
+    static String shown(GroupKey key) {
         String text = key.toString();
         return text.length() <= MAX_KEY ? text : text.substring(0, MAX_KEY) + "…";
     }
@@ -105,7 +106,7 @@ final class Refusals {
     private static String withoutPayload(Outcome.Reason reason, String message) {
         int end = switch (reason) {
             case PARSE, INCONSISTENT -> message.indexOf(':');
-            case TIMESTAMP, RESERVED_NAME, LIMIT, TOO_LARGE, AUTH -> message.indexOf('\n');
+            case TIMESTAMP, RESERVED_NAME, LIMIT, TOO_LARGE, AUTH, LINT -> message.indexOf('\n');
         };
         return end < 0 ? message : message.substring(0, end);
     }

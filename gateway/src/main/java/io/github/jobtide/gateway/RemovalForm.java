@@ -1,6 +1,5 @@
 package io.github.jobtide.gateway;
 
-import io.github.jobtide.gateway.access.AccessLog;
 import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.MetricStore;
 import io.vertx.core.http.HttpHeaders;
@@ -22,12 +21,11 @@ final class RemovalForm {
     private final ByteBudget budget;
     private final FormToken tokens;
     private final Entrance entrance;
-    private final Optional<AccessLog> log;
+    private final Removals removals;
 
-    /** @param log where removals are told; may be empty */
-    RemovalForm(MetricStore store, ByteBudget budget, FormToken tokens, Entrance entrance, Optional<AccessLog> log) {
+    RemovalForm(MetricStore store, ByteBudget budget, FormToken tokens, Entrance entrance, Removals removals) {
         this.store = store;
-        this.log = log;
+        this.removals = removals;
         this.budget = budget;
         this.tokens = tokens;
         this.entrance = entrance;
@@ -41,14 +39,14 @@ final class RemovalForm {
                 refuse(exchange);
                 return;
             }
-            store.delete(key.get(), answer(exchange, key.get().toString(), "../?gone=" + GroupView.key(key.get())));
+            store.delete(key.get(), answer(exchange, key, "../?gone=" + GroupView.key(key.get())));
         });
     }
 
     void deleteAll(Exchange exchange) {
         receive(exchange.countedAs("wipe"), form -> {
             if (tokens.fits(form.getOrDefault("token", ""), exchange.caller(), ALL)) {
-                store.wipe(answer(exchange, RemovalHandler.ALL, "../"));
+                store.wipe(answer(exchange, Optional.empty(), "../"));
             } else {
                 refuse(exchange);
             }
@@ -67,8 +65,8 @@ final class RemovalForm {
         });
     }
 
-    private RemovalHandler.Answer answer(Exchange exchange, String what, String then) {
-        return new RemovalHandler.Answer(exchange, log, what) {
+    private RemovalHandler.Answer answer(Exchange exchange, Optional<GroupKey> group, String then) {
+        return new RemovalHandler.Answer(exchange, removals, group) {
             @Override
             void answer() {
                 exchange.response().putHeader(HttpHeaders.LOCATION, then);

@@ -1,7 +1,6 @@
 package io.github.jobtide.gateway;
 
 import io.github.jobtide.exposition.NameRule;
-import io.github.jobtide.gateway.access.AccessLog;
 import io.github.jobtide.store.GroupKey;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.Outcome;
@@ -12,26 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Removes a group, or all of them. Answered once that is durable. */
 final class RemovalHandler {
-    static final String ALL = "all groups";
-
     private final MetricStore store;
     private final NameRule names;
     private final Refusals refusals;
-    private final Optional<AccessLog> log;
+    private final Removals removals;
 
-    /** @param log where removals are told; may be empty */
-    RemovalHandler(MetricStore store, NameRule names, Refusals refusals, Optional<AccessLog> log) {
+    RemovalHandler(MetricStore store, NameRule names, Refusals refusals, Removals removals) {
         this.store = store;
         this.names = names;
         this.refusals = refusals;
-        this.log = log;
+        this.removals = removals;
     }
 
     void delete(Exchange exchange, Route.Delete route) {
         exchange.countedAs("delete");
         switch (group(route)) {
-            case GroupPath.Result.Named(var key) -> store.delete(key,
-                    new Answer(exchange, log, key.toString()));
+            case GroupPath.Result.Named(var key) -> store.delete(key, new Answer(exchange, removals, Optional.of(key)));
             case GroupPath.Result.Refused(var message) -> {
                 exchange.error(400, message);
                 refusals.path();
@@ -58,20 +53,21 @@ final class RemovalHandler {
     }
 
     void wipe(Exchange exchange) {
-        store.wipe(new Answer(exchange.countedAs("wipe"), log, ALL));
+        store.wipe(new Answer(exchange.countedAs("wipe"), removals, Optional.empty()));
     }
 
-    /** Answers on the event loop what the committer says, and tells the log who removed what. */
+    /** Answers on the event loop what the committer says, and tells who removed what. */
     static class Answer extends Lane.Delivery implements Consumer<Outcome> {
         private final Exchange exchange;
-        private final Optional<AccessLog> log;
-        private final String what;
+        private final Removals removals;
+        private final Optional<GroupKey> group;
         private @Nullable Outcome outcome;
 
-        Answer(Exchange exchange, Optional<AccessLog> log, String what) {
+        /** @param group that is to go; empty for all of them */
+        Answer(Exchange exchange, Removals removals, Optional<GroupKey> group) {
             this.exchange = exchange;
-            this.log = log;
-            this.what = what;
+            this.removals = removals;
+            this.group = group;
         }
 
         @Override
@@ -92,7 +88,7 @@ final class RemovalHandler {
         }
 
         private void done() {
-            log.ifPresent(each -> each.deleted(exchange.caller().name(), exchange.source(), what));
+            removals.removed(exchange.caller().name(), exchange.source(), group);
             answer();
         }
 

@@ -40,18 +40,20 @@ final class WebPage {
     private final Pages pages;
     private final boolean adminApi;
     private final FormToken tokens;
+    private final LatestFindings findings;
     private final InstantSource clock;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null,
             WebPage.class.getPackageName());
 
     WebPage(MetricStore store, StatusReport status, Limits limits, Pages pages, boolean adminApi, FormToken tokens,
-            InstantSource clock) {
+            LatestFindings findings, InstantSource clock) {
         this.store = store;
         this.status = status;
         this.limits = limits;
         this.pages = pages;
         this.adminApi = adminApi;
         this.tokens = tokens;
+        this.findings = findings;
         this.clock = clock;
     }
 
@@ -101,7 +103,8 @@ final class WebPage {
         } else if (!query.group().isEmpty()) {
             Optional<StoredGroup> group = GroupView.key(query.group()).flatMap(snapshot::group);
             write(group.isPresent() ? "group.jte" : "message.jte",
-                    group.<Object>map(found -> DetailView.of(found, now())).orElse(GONE), sink);
+                    group.<Object>map(found -> DetailView.of(found, findings.of(found.key()), now())).orElse(GONE),
+                    sink);
         } else {
             write("list.jte", ListView.of(snapshot, query, mayDeleteAll, now()), sink);
         }

@@ -47,7 +47,8 @@ class OwnMetricsTest {
                 var store = MetricStore.open(new MemoryEngine(), OwnMetrics.types(), limits, NameRule.CLASSIC, clock);
                 var snapshot = store.snapshot()) {
             var own = new OwnMetrics(requests, new Refusals(clock), new TurnedAway(), new ByteBudget(1), limits,
-                    Optional.of(access), new AccessRefusals());
+                    Optional.of(access), new AccessRefusals(),
+                    PushLint.of(GatewayConfig.DEFAULT.withLint(LintMode.WARN), new LatestFindings(0)));
             List<MetricFamily> families = own.families(store, snapshot);
 
             Map<String, MetricType> served = new HashMap<>();

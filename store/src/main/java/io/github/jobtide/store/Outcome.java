@@ -19,7 +19,7 @@ public sealed interface Outcome {
         PARSE("parse"), TIMESTAMP("timestamp"), INCONSISTENT("inconsistent"), RESERVED_NAME("reserved_name"),
         LIMIT("limit"), TOO_LARGE(
                 "too_large"),
-        AUTH("auth");
+        AUTH("auth"), LINT("lint");
 
         private final String word;
 
