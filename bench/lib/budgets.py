@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lib.body import SERIES
 from lib.measured import failed, ratios, spread
 from lib.steady import CONNECTIONS, LATENCY, MEMORY, SOAK, THIRDS
-from lib import wrapped
+from lib import linting, wrapped
 
 PUSHES = "pushes per second"
 MANY = 55_556  # groups: 1,000,000 series
@@ -66,7 +66,7 @@ def budgets(measured):
         _plain("scrape", measured, "the same with gzip, a quarter of the groups changed", "gzip scrape seconds after changes",
                MANY, "{:.3f}", 0.5, 0.3),
         _plain("restart", measured, "restart with 1,000,000 series, seconds to ready", "restart seconds", MANY, "{:.2f}", 5, 1.5),
-    ] + _wrapped(measured) + _soak(measured))
+    ] + _lint(measured) + _wrapped(measured) + _soak(measured))
 
 
 def _pushes(measured):
@@ -111,6 +111,14 @@ def _loaded(measured):
     name = f"the same after an open loop at half the maximum rate with scrapes{_lasting(rows)}"
     return Budget(name, "memory", measured.values("bytes per series after load", "jobtide", MANY), "{:.0f}", 250, 120,
                   errors=sum(map(failed, rows)))
+
+
+def _lint(measured):
+    off, warn = ([row for row in measured.rows if row["what"] == linting.RATES and row["server"] == linting.name(mode)]
+                 for mode in linting.MODES)
+    return [Budget("pushes/s with --lint=warn of those without, times; C=64", "lint",
+                   ratios([row["value"] for row in warn], [row["value"] for row in off]), "{:.2f}", None, 0.7, True,
+                   sum(map(failed, off + warn)))]
 
 
 def _wrapped(measured):

@@ -84,10 +84,10 @@ class OneAtATime:
             server.stop()
 
 
-def jobtide(root, folder):
+def jobtide(root, folder, *flags):
     """Durable and checked: as it comes, with its log on the disk that the folder is on."""
     return Server("jobtide", folder, [f"{root}/jobtide", "serve", "--web.listen-address=127.0.0.1:PORT",
-                                      f"--storage.path={folder}/data"])
+                                      f"--storage.path={folder}/data", *flags])
 
 
 def pushgateway(root, folder, checked=False, persistent=False):

@@ -28,13 +28,15 @@ class Settings:
     noise_seconds: int = 20  # nginx at the same rate
     scrape_every: int = 15
     loaded_seconds: int = 300
+    lint_groups: int = 1_000
+    lint_rounds: int = 5  # of push_seconds
     wrapped_pairs: int = 30
     wrapped_at_once: tuple = (1, 50)
     wrapped_settle_seconds: int = 5
-    minutes: int = 44  # after that it is ended
+    minutes: int = 46  # after that it is ended
 
 
 NORMAL = Settings()
 QUICK = Settings(checked_sizes=(100,), rounds=3, checked_rounds=1, push_seconds=1, limit_seconds=1, warm_runs=(2, 3),
                  warm_seconds=2, scrapes=5, warm_scrapes=5, warm_changes=2, idle_seconds=2, maximum_runs=1, steady_rounds=1,
-                 steady_seconds=8, noise_seconds=3, scrape_every=2, loaded_seconds=16, wrapped_pairs=5, wrapped_settle_seconds=2, minutes=12)
+                 steady_seconds=8, noise_seconds=3, scrape_every=2, loaded_seconds=16, lint_rounds=3, wrapped_pairs=5, wrapped_settle_seconds=2, minutes=13)

@@ -3,9 +3,10 @@
 from lib.body import SERIES
 from lib.budgets import PUSHES, budgets
 from lib.measured import failed, spread
-from lib import wrapped
+from lib import linting, wrapped
 from lib.steady import CONNECTIONS, LATENCY, MEMORY, SOAK
 
+PUSH_COLUMNS = ["groups", "C", "server", "pushes/s", "p50 ms", "p99 ms", "p99.9 ms", "server CPU µs/push", "failed"]
 SERVERS = ("jobtide", "pushgateway", "pushgateway checked", "nginx")
 
 
@@ -18,6 +19,8 @@ def print_all(measured, parts, settings):
         _print_scrapes(measured, settings)
     if "memory" in parts or "restart" in parts:
         _print_rest(measured, max(settings.scraped_groups))
+    if measured.has(linting.RATES):
+        _print_lint(measured, settings)
     if measured.has(wrapped.START):
         _print_wrapped(measured)
     shown = [budget for budget in budgets(measured) if budget.part in parts]
@@ -36,7 +39,7 @@ def _print_pushes(measured, settings):
                 runs = measured.rows_of(PUSHES, server, groups, connections)
                 if runs:
                     rows.append([f"{groups:,}", connections, server] + _push_columns(runs))
-    _print_table(["groups", "C", "server", "pushes/s", "p50 ms", "p99 ms", "p99.9 ms", "server CPU µs/push", "failed"], rows)
+    _print_table(PUSH_COLUMNS, rows)
 
 
 def _push_columns(runs):
@@ -85,6 +88,15 @@ def _print_rest(measured, groups):
         if columns != ["-", "-"]:
             rows.append([what] + columns)
     _print_table(["", *SERVERS[:2]], rows)
+
+
+def _print_lint(measured, settings):
+    print("\nThe same PUT to a gateway that looks at no push and to one that looks at each and tells what it finds.\n")
+    rows = []
+    for server in map(linting.name, linting.MODES):
+        runs = measured.rows_of(linting.RATES, server, settings.lint_groups, linting.CONNECTIONS)
+        rows.append([f"{settings.lint_groups:,}", linting.CONNECTIONS, server] + _push_columns(runs))
+    _print_table(PUSH_COLUMNS, rows)
 
 
 def _print_wrapped(measured):

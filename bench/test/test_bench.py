@@ -15,7 +15,7 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from lib import http, servers, settings, steady, tables  # noqa: E402
+from lib import http, linting, servers, settings, steady, tables  # noqa: E402
 from lib.budgets import Budget, budgets  # noqa: E402
 from lib.load import Load  # noqa: E402
 from lib.measured import Measured  # noqa: E402
@@ -356,6 +356,36 @@ class BudgetTest(unittest.TestCase):
         self.assertEqual(["not measured", "yes", "NO"], [row.verdict() for row in of_part(measured, "scrape")])
         self.assertEqual("yes", of_part(measured, "memory")[-1].verdict())
 
+    def test_the_cost_of_lint_is_a_ratio_round_by_round(self):
+        measured = Measured()
+        for off, warn in ((100, 90), (200, 100), (300, 240)):
+            add_lint(measured, "warn", warn)
+            add_lint(measured, "off", off)
+
+        (row,) = of_part(measured, "lint")
+        self.assertEqual(["≥ 0.70", "0.80 (0.50–0.90)", "yes"], [row.row()[at] for at in (2, 3, 4)])
+
+        add_lint(measured, "warn", 1, errors=1)
+        self.assertEqual("NO: 1 requests failed", of_part(measured, "lint")[0].verdict())
+
+    def test_lint_is_measured_in_turn_and_every_push_is_counted(self):
+        responders = {mode: Responder(EMPTY) for mode in linting.MODES}
+        with tempfile.TemporaryDirectory() as folder:
+            chosen = dataclasses.replace(settings.QUICK, lint_rounds=2, push_seconds=1)
+            bench = types.SimpleNamespace(load=Load(folder), measured=Measured(), settings=chosen)
+            for number in (1, 2):
+                for mode, responder in responders.items():
+                    server = responder.as_server(groups=chosen.lint_groups)
+                    server.name = linting.name(mode)
+                    linting._push(bench, server, number)
+
+        self.assertEqual([1000] * 4, [row["groups"] for row in bench.measured.rows])
+        self.assertEqual(2, len(of_part(bench.measured, "lint")[0].values))
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            tables.print_all(bench.measured, ["lint"], chosen)
+        self.assertEqual(1, printed.getvalue().count("| jobtide --lint=warn "))
+
     def test_all_tables_can_be_printed(self):
         measured = Measured()
         add_steady(measured, steady.LATENCY, 100_000)
@@ -377,6 +407,10 @@ def add_steady(measured, what, groups, server="jobtide", **different):
            "unanswered": 0, "failed_scrapes": 0, "server_cpu_micros": 40.0, "plain_seconds": [0.1], "gzip_seconds": [0.2],
            "resident_bytes": [90 << 20, 100 << 20, 80 << 20], "folder_bytes": [50, 100, 60]}
     measured.add(what, server, groups, 9000, 64, **(row | different))
+
+
+def add_lint(measured, mode, rate, **different):
+    measured.add(linting.RATES, linting.name(mode), 1000, rate, 64, **({"errors": 0, "unanswered": 0} | different))
 
 
 def of_part(measured, part):
