@@ -59,6 +59,12 @@ func one() []prometheus.Collector {
 	return []prometheus.Collector{infinity}
 }
 
+func secret() []prometheus.Collector {
+	opened := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "client_open", Help: "Whether it is open."}, []string{"url"})
+	opened.WithLabelValues("https://jobs:hunter2hunter2@db.example.com").Set(1)
+	return []prometheus.Collector{opened}
+}
+
 func native() []prometheus.Collector {
 	run := prometheus.NewHistogram(prometheus.HistogramOpts{
 		Name: "client_native_seconds", Help: "Runs.", Buckets: []float64{1, 100},
@@ -102,6 +108,8 @@ func run(pusher *push.Pusher, step string) error {
 		return with(pusher, clash()).Add()
 	case "replace":
 		return with(pusher, one()).Push()
+	case "secret":
+		return with(pusher, secret()).Push()
 	case "native":
 		return with(pusher, native()).Push()
 	case "delete":

@@ -31,7 +31,14 @@ function one(registers) {
   new Gauge({ name: 'client_only', help: 'The only one.', registers }).set(Infinity);
 }
 
-const steps = { put: ['push', everything], add: ['pushAdd', more], clash: ['pushAdd', clash], replace: ['push', one] };
+function secret(registers) {
+  new Gauge({ name: 'client_open', help: 'Whether it is open.', labelNames: ['url'], registers })
+    .set({ url: 'https://jobs:hunter2hunter2@db.example.com' }, 1);
+}
+
+const steps = {
+  put: ['push', everything], add: ['pushAdd', more], clash: ['pushAdd', clash], replace: ['push', one], secret: ['push', secret],
+};
 
 async function main(url, step, jobName, ...grouping) {
   const groupings = Object.fromEntries(grouping.map((pair) => pair.split(/=(.*)/s).slice(0, 2)));

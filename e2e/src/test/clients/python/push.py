@@ -34,11 +34,17 @@ def one(registry):
     Gauge("client_only", "The only one.", registry=registry).set(float("inf"))
 
 
+def secret(registry):
+    opened = Gauge("client_open", "Whether it is open.", ["url"], registry=registry)
+    opened.labels("https://jobs:hunter2hunter2@db.example.com").set(1)
+
+
 STEPS = {
     "put": (push_to_gateway, everything),
     "add": (pushadd_to_gateway, more),
     "clash": (pushadd_to_gateway, clash),
     "replace": (push_to_gateway, one),
+    "secret": (push_to_gateway, secret),
 }
 
 

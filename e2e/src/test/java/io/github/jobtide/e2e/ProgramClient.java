@@ -25,7 +25,7 @@ final class ProgramClient implements PushClient {
         return new ProgramClient(Map.of(), List.of("/usr/bin/python3", source("python/push.py")));
     }
 
-    static PushClient node() {
+    static ProgramClient node() {
         String modules = needed(Workspace.root().resolve("target/peers/clients-node/node_modules"));
         return new ProgramClient(Map.of("NODE_PATH", modules), List.of("node", source("node/push.js")));
     }
@@ -36,7 +36,7 @@ final class ProgramClient implements PushClient {
         return new ProgramClient(Map.of("PUSH_FORMAT", format), List.of(program));
     }
 
-    static PushClient curl() {
+    static ProgramClient curl() {
         return new ProgramClient(Map.of(), List.of("bash", source("curl/push")));
     }
 
