@@ -19,6 +19,8 @@ final class PushHandler {
 
     /** Larger bodies take longer than others on the same event loop should wait. */
     private static final int MAX_INLINE_BYTES = 64 * 1024;
+    /** The same where the linter looks at them, which takes several times as long as to read them. */
+    private static final int MAX_INLINE_LINTED_BYTES = 16 * 1024;
 
     private final MetricStore store;
     private final ByteBudget budget;
@@ -81,8 +83,8 @@ final class PushHandler {
     private void received(ReceivedPush push, Exchange exchange) {
         // who is to send again what was not stored, and not what was, must learn which
         var answer = new PushAnswer(exchange, push, budget, refusals, lint, consistencyCheck || push.mode().adds());
-        if (push.body().length <= MAX_INLINE_BYTES
-                && submit(push, Math.min(MAX_INLINE_BYTES, bounds.maxUnpackedBytes()), answer)) {
+        int inline = lint.isOn() ? MAX_INLINE_LINTED_BYTES : MAX_INLINE_BYTES;
+        if (push.body().length <= inline && submit(push, Math.min(inline, bounds.maxUnpackedBytes()), answer)) {
             return;
         }
         if (!workers.tryRun(() -> submitWhole(push, answer))) {
@@ -98,23 +100,14 @@ final class PushHandler {
         }
     }
 
-    /** @return false if the body unpacks to more than {@code maxBytes}, and nothing has been done */
+    /** @return false if the body unpacks to more than {@code maxBytes}, or is too long as text to be looked at here, and nothing has been done */
     private boolean submit(ReceivedPush push, int maxBytes, PushAnswer answer) {
         try {
             byte[] body = push.packing().unpack(push.body(), new Unpacked(maxBytes, answer::holdMore));
             if (push.format() != BodyFormat.TEXT) {
                 return submitFamilies(push, read(push, body), maxBytes, answer);
             }
-            LintNote note = lint.text(push.key(), body);
-            if (lint.refuses(note)) {
-                read(push, body); // what is malformed is told so, as ever
-                refuse(note, answer);
-                return true;
-            }
-            answer.looked(note);
-            if (!isKnown(push, body, answer)) {
-                store(push, read(push, body), answer);
-            }
+            submitText(push, body, answer);
         } catch (Unpacked.NoRoomException e) {
             answer.accept(new Outcome.Unavailable(Body.noRoom(budget)));
         } catch (MalformedBodyException e) {
@@ -130,33 +123,51 @@ final class PushHandler {
         return true;
     }
 
+    private void submitText(ReceivedPush push, byte[] body, PushAnswer answer) {
+        if (lint.isOn() && body.length > MAX_INLINE_LINTED_BYTES) {
+            // read first, so that what is beyond the limits of a body does not take the linter's time and memory
+            List<MetricFamily> families = read(push, body);
+            storeUnlessRefused(push, families, lint.text(push.key(), body), answer);
+            return;
+        }
+        LintNote note = lint.text(push.key(), body);
+        if (lint.refuses(note)) {
+            storeUnlessRefused(push, read(push, body), note, answer); // what is malformed is told so, as ever
+            return;
+        }
+        answer.looked(note);
+        if (!isKnown(push, body, answer)) {
+            store(push, read(push, body), answer);
+        }
+    }
+
+    /** @return false if they are much longer as text, and nothing has been done */
     private boolean submitFamilies(ReceivedPush push, List<MetricFamily> families, int maxBytes, PushAnswer answer) {
         LintNote note = LintNote.NONE;
         if (lint.isOn()) {
             long textBytes = FamilyText.maxBytes(families);
-            if (textBytes > maxBytes && maxBytes < bounds.maxUnpackedBytes()) {
+            if (textBytes > MAX_INLINE_BYTES && maxBytes < bounds.maxUnpackedBytes()) {
                 return false;
             }
-            note = 0 <= textBytes && textBytes <= maxBytes && answer.holdMore(textBytes)
+            note = 0 <= textBytes && textBytes <= bounds.maxUnpackedBytes() && answer.holdMore(textBytes)
                     ? lint.families(push.key(), families)
                     : LintNote.SKIPPED;
         }
+        storeUnlessRefused(push, families, note, answer);
+        return true;
+    }
+
+    private void storeUnlessRefused(ReceivedPush push, List<MetricFamily> families, LintNote note, PushAnswer answer) {
+        answer.looked(note);
         if (lint.refuses(note)) {
-            refuse(note, answer);
+            answer.accept(new Outcome.Rejected(Outcome.Reason.LINT, LintWords.refusal(note)));
         } else {
-            answer.looked(note);
             store(push, families, answer);
         }
-        return true;
     }
 
     private List<MetricFamily> read(ReceivedPush push, byte[] body) {
         return push.format().read(body, bounds.reader(), names);
-    }
-
-    private static void refuse(LintNote note, PushAnswer answer) {
-        answer.looked(note);
-        answer.accept(new Outcome.Rejected(Outcome.Reason.LINT, LintWords.refusal(note)));
     }
 
     private void store(ReceivedPush push, List<MetricFamily> families, PushAnswer answer) {

@@ -90,6 +90,15 @@ class LintEnforcedTest {
     }
 
     @Test
+    void aLargeBodyIsJudgedAsASmallOneIs() {
+        String rest = "# " + "x".repeat(100_000) + "\n";
+        assertThat(client.ask("PUT", "/metrics/job/a", "", NEGATIVE + rest).body())
+                .isEqualTo(FIRST_LINE + "line 3, column 20: " + NEGATIVE_LINE);
+        assertThat(client.ask("PUT", "/metrics/job/a", "", NEGATIVE + rest + "m one\n").body())
+                .isEqualTo("text format parsing error in line 5: expected float as value, got \"one\"\n");
+    }
+
+    @Test
     void whoDoesNotWaitIsRefusedToo() {
         try (RunningGateway unchecked = RunningGateway.start(GatewayConfig.DEFAULT.withLint(LintMode.ENFORCE)
                 .withConsistencyCheck(false)

@@ -175,6 +175,14 @@ class LintedPushTest {
     }
 
     @Test
+    void aLargeBodyWithErrorsIsToldWhatEverSmallOneIs() {
+        var answer = client.ask("PUT", "/metrics/job/a", "", NEGATIVE + "# " + "x".repeat(100_000) + "\n");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("jobtide-lint")).startsWith("1 error, 0 warnings; JT301 error line 6 ");
+    }
+
+    @Test
     void whoDoesNotWaitIsToldToo() {
         try (RunningGateway unchecked = start(
                 GatewayConfig.DEFAULT.withLint(LintMode.WARN).withConsistencyCheck(false))) {
