@@ -111,7 +111,8 @@ final class LintCommand implements Callable<Integer> {
     private void checkOptions() {
         for (String option : OF_PAGES) {
             if (rules && spec.commandLine().getParseResult().hasMatchedOption(option)) {
-                throw wrong(option + " is about pages of metrics, and with --rules there are none; leave one of them out");
+                throw wrong(
+                        option + " is about pages of metrics, and with --rules there are none; leave one of them out");
             }
         }
     }

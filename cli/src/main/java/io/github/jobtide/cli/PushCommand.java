@@ -66,7 +66,7 @@ final class PushCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli fills it in
-    private PushLint lint;
+    private PushLintOption lint;
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli fills it in

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.gateway.GatewayConfig;
-import io.github.jobtide.gateway.LintMode;
 import io.github.jobtide.gateway.ListenAddress;
 import io.github.jobtide.gateway.LogConfig;
+import io.github.jobtide.lint.LintMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.github.jobtide.gateway;
 
 import io.github.jobtide.exposition.NameRule;
+import io.github.jobtide.lint.LintMode;
 import java.nio.file.Path;
 import java.util.Optional;
 

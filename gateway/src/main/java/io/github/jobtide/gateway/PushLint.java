@@ -4,6 +4,7 @@ import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.exposition.TextWriter;
+import io.github.jobtide.lint.LintMode;
 import io.github.jobtide.lint.LintOptions;
 import io.github.jobtide.lint.LintResult;
 import io.github.jobtide.lint.Linter;
@@ -44,8 +45,8 @@ final class PushLint {
     static PushLint of(GatewayConfig config, LatestFindings latest) {
         var options = new LintOptions(Profile.PUSH, Map.of(), Set.of(), Map.of(), config.names() == NameRule.UTF_8)
                 .against(Stored.UNKNOWN, config.bounds().store().maxGroupSeries());
-        return new PushLint(config.lint(), (key, page) -> Linter.of(options.withKey(map(key.labels()))).lint(page),
-                latest);
+        Linter linter = Linter.of(options);
+        return new PushLint(config.lint(), (key, page) -> linter.withKey(map(key.labels())).lint(page), latest);
     }
 
     private static Map<String, String> map(Labels labels) {

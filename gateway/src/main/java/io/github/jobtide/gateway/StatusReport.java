@@ -34,6 +34,7 @@ record StatusReport(SortedMap<String, String> build, SortedMap<String, String> f
         StorageConfig storage = config.storage();
         SortedMap<String, String> flags = new TreeMap<>();
         flags.put("access.config.file", config.accessFile().map(Object::toString).orElse(""));
+        flags.put("limits.group-series", Long.toString(config.bounds().store().maxGroupSeries()));
         flags.put("lint", config.lint().word());
         flags.put("log.format", config.log().format().name().toLowerCase(Locale.ROOT));
         flags.put("log.level", config.log().level().name().toLowerCase(Locale.ROOT));

@@ -9,6 +9,7 @@ import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.exposition.ProtobufWriter;
 import io.github.jobtide.exposition.Reading;
+import io.github.jobtide.lint.LintMode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

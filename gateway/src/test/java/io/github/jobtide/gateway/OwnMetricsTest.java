@@ -6,6 +6,7 @@ import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.MetricType;
 import io.github.jobtide.exposition.NameRule;
 import io.github.jobtide.gateway.access.Access;
+import io.github.jobtide.lint.LintMode;
 import io.github.jobtide.store.MemoryEngine;
 import io.github.jobtide.store.MetricStore;
 import io.github.jobtide.store.StoreLimits;

@@ -6,6 +6,7 @@ import io.github.jobtide.exposition.Labels;
 import io.github.jobtide.exposition.MetricFamily;
 import io.github.jobtide.exposition.Reading;
 import io.github.jobtide.lint.Finding;
+import io.github.jobtide.lint.LintMode;
 import io.github.jobtide.lint.LintResult;
 import io.github.jobtide.lint.Severity;
 import io.github.jobtide.store.GroupKey;

@@ -17,7 +17,7 @@ abstract class Rule {
      * @param good the same file put right
      */
     Rule(String id, String title, Severity severity, String why, String bad, String good) {
-        this.entry = new RuleCatalog.Entry(id, title, severity, why, Set.of(), bad, good);
+        this.entry = new RuleCatalog.Entry(id, title, severity, why, Set.of(), bad, good, "");
     }
 
     final RuleCatalog.Entry entry() {

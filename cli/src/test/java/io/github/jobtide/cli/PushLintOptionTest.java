@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code jobtide push --lint}, with a gateway in this JVM. */
-final class PushLintTest {
+final class PushLintOptionTest {
     private static final String WRONG = """
             # HELP backup_errors_total Errors.
             # TYPE backup_errors_total counter
