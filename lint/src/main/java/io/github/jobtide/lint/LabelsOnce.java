@@ -2,6 +2,7 @@ package io.github.jobtide.lint;
 
 import io.github.jobtide.lint.Sample.Label;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Looks at the labels of one family, and at those of one name no longer once something was said of them. */
@@ -17,7 +18,9 @@ final class LabelsOnce implements FamilyCheck {
 
     @Override
     public void sample(Sample sample) {
-        for (Label label : sample.labels()) {
+        List<Label> labels = sample.labels();
+        for (int i = 0; i < labels.size(); i++) { // for most samples none, and this is done for each of several rules
+            Label label = labels.get(i);
             boolean known = !told.isEmpty() && told.contains(label.name());
             if (!known && told.size() < MOST_NAMES && look.at(sample, label)) {
                 told.add(label.name());

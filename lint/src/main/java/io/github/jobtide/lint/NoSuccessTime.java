@@ -1,14 +1,14 @@
 package io.github.jobtide.lint;
 
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** JT704: a push that does not say when the job last succeeded. */
 final class NoSuccessTime extends Rule {
     private static final Set<String> SUCCESS = Set.of("success", "succeeded", "successful");
+    private static final Set<String> LAST = Set.of("last");
+    private static final Set<String> SECONDS = Set.of("seconds");
+    private static final Set<String> DURATION = Set.of("duration");
     private static final Set<String> TIME = Set.of("timestamp", "time", "unixtime", "epoch", "unix", "at");
 
     NoSuccessTime() {
@@ -43,7 +43,7 @@ final class NoSuccessTime extends Rule {
             @Override
             public void family(Family family) {
                 any = true;
-                hasSuccess |= tellsOfSuccess(family.name());
+                hasSuccess |= tellsOfSuccess(family);
             }
 
             @Override
@@ -57,13 +57,9 @@ final class NoSuccessTime extends Rule {
     }
 
     /** What the wrapper pushes comes in several parts, of which one has the time. */
-    private static boolean tellsOfSuccess(String family) {
-        if (family.startsWith("jobtide_")) {
-            return true;
-        }
-        List<String> words = Arrays.asList(family.toLowerCase(Locale.ROOT).split("[_:]"));
-        boolean isTime = words.stream().anyMatch(TIME::contains)
-                || (words.contains("last") && words.contains("seconds") && !words.contains("duration"));
-        return words.stream().anyMatch(SUCCESS::contains) && isTime;
+    private static boolean tellsOfSuccess(Family family) {
+        NameWords words = family.words();
+        return family.name().startsWith("jobtide_") || (words.hasAny(SUCCESS) && (words.hasAny(TIME)
+                || (words.hasAny(LAST) && words.hasAny(SECONDS) && !words.hasAny(DURATION))));
     }
 }

@@ -1,6 +1,8 @@
 package io.github.jobtide.lint;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells whether a text holds a secret, and of what kind. Would rather miss one than take a plain word for one, for each finding is an error. */
 final class Secrets {
@@ -23,6 +27,12 @@ final class Secrets {
             "invalid",
             "missing", "wrong", "changed", "default", "failed", "ok", "on", "off");
     private static final Pattern MASK = Pattern.compile("[*xX.#•]{2,}|[<(\\[{].*|\\$[A-Z_({].*|%[A-Za-z_]+%|(?:%2A)+");
+
+    /** What secrets are called. The word key alone is in too many texts. */
+    private static final String ASSIGNED = Stream
+            .of("api", "access", "auth", "secret", "account", "private", "signing")
+            .flatMap(whose -> Stream.of(whose + "key", whose + "_key", whose + "-key"))
+            .collect(Collectors.joining(" ", "token secret ", ""));
 
     /** As many as a long has bits, at most. */
     static final List<Kind> KINDS = List.of(
@@ -48,9 +58,9 @@ final class Secrets {
             new Kind("a password", "passw passphrase",
                     "(?i)(?:password|passwd|passphrase)[\"']?\\s{0,5}:\\s{0,5}[\"']?([^\\s\"'&;,]{6,})",
                     Secrets::isMade),
-            new Kind("a token or a key", "token secret key", assigned("="), value -> isRandom(value, 8)),
-            new Kind("a token or a key", "token secret key", assigned(":"), value -> isRandom(value, 12)),
-            new Kind("a token or a key", "token secret key", assigned("\\s"), value -> isRandom(value, 12)),
+            new Kind("a token or a key", ASSIGNED, assigned("="), value -> isRandom(value, 8)),
+            new Kind("a token or a key", ASSIGNED, assigned(":"), value -> isRandom(value, 12)),
+            new Kind("a token or a key", ASSIGNED, assigned("\\s"), value -> isRandom(value, 12)),
             prefixed("an AWS access key", "akia asia", "(?:AKIA|ASIA)[A-Z0-9]{16}\\b"),
             prefixed("a GitHub token", "gho_ ghp_ ghr_ ghs_ ghu_", "gh[oprsu]_[A-Za-z0-9]{20,}+"),
             prefixed("a GitHub token", "github_pat_", "github_pat_[A-Za-z0-9_]{20,}+"),
@@ -69,7 +79,7 @@ final class Secrets {
             new Kind("a Grafana token", "glsa_ glc_", "\\bgl(?:sa|c)_([A-Za-z0-9_=+/]{30,}+)", Secrets::isMixed),
             new Kind("a Vault token", "hvs. hvb. hvr.", "\\bhv[sbr]\\.([A-Za-z0-9_-]{20,}+)", Secrets::isMixed),
             new Kind("a token of Jobtide", "jobtide_", "\\bjobtide_([A-Za-z0-9_-]{43,}+)", Secrets::isMixed));
-    /** The needles of all kinds by their first letter, so that most texts are gone through once and no more. */
+    /** The needles of all kinds by their first two letters, so that most texts are gone through once and no more. */
     private static final Needle[][] NEEDLES = needles();
 
     private Secrets() {}
@@ -81,12 +91,12 @@ final class Secrets {
                 kinds.merge(word, 1L << i, (one, other) -> one | other);
             }
         }
-        Needle[][] needles = new Needle[ASCII][];
-        for (int letter = 0; letter < needles.length; letter++) {
-            String first = String.valueOf((char) letter);
-            needles[letter] = kinds.entrySet().stream().filter(entry -> entry.getKey().startsWith(first))
-                    .map(entry -> new Needle(entry.getKey(), entry.getValue())).toArray(Needle[]::new);
-        }
+        Map<Integer, List<Needle>> byPair = new TreeMap<>();
+        kinds.forEach(
+                (word, bits) -> byPair.computeIfAbsent(pair(word.charAt(0), word.charAt(1)), at -> new ArrayList<>())
+                        .add(new Needle(word, bits)));
+        Needle[][] needles = new Needle[ASCII * ASCII][];
+        Arrays.setAll(needles, at -> byPair.getOrDefault(at, List.of()).toArray(new Needle[0]));
         return needles;
     }
 
@@ -119,15 +129,21 @@ final class Secrets {
     /** One bit for each kind whose needle is in it. */
     private static long possible(String text) {
         long kinds = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int letter = Character.toLowerCase(text.charAt(i));
-            if (letter < NEEDLES.length) {
-                for (Needle needle : NEEDLES[letter]) {
-                    kinds |= needle.isAt(text, i) ? needle.kinds() : 0;
+        int next = Character.toLowerCase(text.charAt(0));
+        for (int i = 0; i + 1 < text.length(); i++) {
+            int letter = next;
+            next = Character.toLowerCase(text.charAt(i + 1));
+            if (letter < ASCII && next < ASCII) {
+                for (Needle needle : NEEDLES[pair(letter, next)]) {
+                    kinds |= text.regionMatches(true, i, needle.word(), 0, needle.word().length()) ? needle.kinds() : 0;
                 }
             }
         }
         return kinds;
+    }
+
+    private static int pair(int first, int second) {
+        return first * ASCII + second;
     }
 
     private static boolean isNoPlaceholder(String value) {
@@ -220,11 +236,5 @@ final class Secrets {
      *
      * @param kinds that have it, one bit each
      */
-    private record Needle(String word, long kinds) {
-        boolean isAt(String text, int index) {
-            return index + word.length() <= text.length()
-                    && Character.toLowerCase(text.charAt(index + 1)) == word.charAt(1)
-                    && text.regionMatches(true, index, word, 0, word.length());
-        }
-    }
+    private record Needle(String word, long kinds) {}
 }
