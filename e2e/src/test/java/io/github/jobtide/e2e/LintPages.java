@@ -48,7 +48,7 @@ final class LintPages {
         for (int i = 0; i < LINES_OF_A_BLOCK / 2 - 2; i++) {
             int path = isLine(block, i, 700_006) ? i - 1 : i;
             out.write(name + "{path=\"/shelf/" + path / 2 + "\",outcome=\"" + (path % 2 == 0 ? "served" : "failed")
-                    + "\"} " + (block + i) + (isLine(block, i, 500_005) ? " \n" : "\n"));
+                    + "\"} " + (block + i) + (isLine(block, i, 500_005) ? "\r\n" : "\n"));
         }
     }
 
