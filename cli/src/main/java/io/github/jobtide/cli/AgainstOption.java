@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,7 +35,7 @@ final class AgainstOption {
     private CommandSpec spec;
 
     @Option(names = "--against", paramLabel = "URL", description = "Compare with what this gateway holds, a Pushgateway or Jobtide: types, and counters and buckets of the group that --job and --group name. Credentials come from the environment, such as JOBTIDE_TOKEN_FILE, as those of pushes do.")
-    private String url = "";
+    private @Nullable String url;
 
     AgainstOption(Surroundings around) {
         this.around = around;
@@ -47,14 +48,17 @@ final class AgainstOption {
      * @throws CommandFailedException if it does not answer, or is no gateway
      */
     LintOptions compare(LintOptions options) throws InterruptedException {
-        if (url.isEmpty()) {
+        if (url == null) {
             return options;
+        }
+        if (url.isBlank()) {
+            throw wrong("--against is empty; name a gateway, such as http://localhost:9091, or leave the option out");
         }
         if (options.profile() != Profile.PUSH) {
             throw wrong("--against compares with what a gateway holds, and only --profile=push is about what goes"
                     + " there; leave one of them out");
         }
-        Target target = target();
+        Target target = target(url);
         PageFetch.Access access = access(target);
         URI page = URI.create(target.url() + "/metrics");
         StoredPage stored = PageFetch.read(page, "text/plain;version=0.0.4", access,
@@ -72,9 +76,9 @@ final class AgainstOption {
     }
 
     /** By the settings of pushes, which know the option under another name. */
-    private Target target() {
+    private Target target(String gateway) {
         try {
-            return Settings.of(new Choice(Map.of("gateway", url)), around.environment(), around.workingFolder())
+            return Settings.of(new Choice(Map.of("gateway", gateway)), around.environment(), around.workingFolder())
                     .destination().target();
         } catch (SettingsException e) {
             throw wrong(String.valueOf(e.getMessage()).replace("--gateway:", "--against:"));

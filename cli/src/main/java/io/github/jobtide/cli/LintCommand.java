@@ -5,7 +5,6 @@ import io.github.jobtide.lint.LintResult;
 import io.github.jobtide.lint.Linter;
 import io.github.jobtide.lint.Severity;
 import io.github.jobtide.mixin.lint.RuleLint;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -153,19 +152,25 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private LintedPage page(Look look, String name) throws InterruptedException {
-        try (InputStream in = open(name)) {
-            return new LintedPage.Read(name, look.at(in));
+        try {
+            return new LintedPage.Read(name, isUrl(name)
+                    ? PageFetch.read(URI.create(name), flags.accept(), PageFetch.Access.OPEN, look::at)
+                    : file(look, name));
         } catch (IOException e) {
             return unreadable(name, BodySource.unreadable(name, e));
         } catch (CommandFailedException e) {
             return unreadable(name, e);
+        } catch (OutOfMemoryError e) {
+            return new LintedPage.Unreadable(name,
+                    Style.clean(BodySource.named(name))
+                            + " takes more memory than there is; give more by JOBTIDE_JAVA_OPTIONS=-Xmx2g");
         }
     }
 
-    private InputStream open(String name) throws IOException, InterruptedException {
-        return isUrl(name)
-                ? new ByteArrayInputStream(PageFetch.of(URI.create(name), flags.accept()))
-                : BodySource.open(name, around);
+    private LintResult file(Look look, String name) throws IOException {
+        try (InputStream in = BodySource.open(name, around)) {
+            return look.at(in);
+        }
     }
 
     private static LintedPage unreadable(String name, CommandFailedException reason) {

@@ -2,6 +2,7 @@ package io.github.jobtide.cli;
 
 import io.github.jobtide.lint.Finding;
 import io.github.jobtide.lint.LintResult;
+import io.github.jobtide.lint.PlainText;
 import io.github.jobtide.lint.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +28,12 @@ record LintText(boolean forPeople, Style style) {
 
     private void finding(StringBuilder text, String page, Finding finding) {
         text.append(style.bold(place(page, finding))).append(": ").append(severity(finding.severity())).append(' ')
-                .append(finding.rule()).append(' ').append(Style.clean(finding.reason())).append('\n');
+                .append(finding.rule()).append(' ').append(PlainText.clean(finding.reason())).append('\n');
         if (!finding.series().isEmpty()) {
-            text.append("  ").append(Style.clean(finding.series())).append('\n');
+            text.append("  ").append(PlainText.clean(finding.series())).append('\n');
         }
         if (!finding.suggestion().isEmpty()) {
-            text.append("  → ").append(Style.clean(finding.suggestion())).append('\n');
+            text.append("  → ").append(PlainText.clean(finding.suggestion())).append('\n');
         }
     }
 
@@ -60,18 +61,10 @@ record LintText(boolean forPeople, Style style) {
         for (Severity severity : Severity.values()) {
             long count = result.findings().stream().filter(finding -> finding.severity() == severity).count();
             if (count > 0) {
-                counts.add(count + " " + word(severity) + (count == 1 ? "" : "s"));
+                counts.add(count + " " + severity.word() + (count == 1 ? "" : "s"));
             }
         }
         return String.join(", ", counts);
-    }
-
-    private static String word(Severity severity) {
-        return switch (severity) {
-            case ERROR -> "error";
-            case WARNING -> "warning";
-            case INFO -> "remark";
-        };
     }
 
     private static String leftOut(LintResult result) {

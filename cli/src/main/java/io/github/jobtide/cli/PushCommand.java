@@ -101,7 +101,7 @@ final class PushCommand implements Callable<Integer> {
         Group to = group.group();
         GatewayLink link = gateway.link();
         byte[] body = body();
-        lint.look(body, name(), contentType, to, around);
+        lint.look(body, name(), contentType, to);
         Push push = push(to, body);
         Result result = spool ? withSpool(link, push) : direct(link, push);
         tell(result, link, to);

@@ -33,7 +33,7 @@ final class PushLintOption {
      * @param name of the body, for people
      * @throws CommandFailedException if it must not go
      */
-    void look(byte[] body, String name, String contentType, Group to, Surroundings around) {
+    void look(byte[] body, String name, String contentType, Group to) {
         LintMode wanted = mode();
         if (wanted == LintMode.OFF) {
             return;
@@ -41,7 +41,7 @@ final class PushLintOption {
         LintResult result = lint(body, profile(contentType), to);
         PrintWriter err = spec.commandLine().getErr();
         if (!result.findings().isEmpty()) {
-            err.print(LintText.of(around).page(new LintedPage.Read(name, result)));
+            err.print(new LintText(false, new Style(false)).page(new LintedPage.Read(name, result)));
             err.flush();
         }
         if (wanted == LintMode.ENFORCE && result.has(Severity.ERROR)) {

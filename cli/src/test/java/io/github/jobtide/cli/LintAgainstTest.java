@@ -179,4 +179,12 @@ final class LintAgainstTest {
         context.init(keys.getKeyManagers(), null, null);
         return context;
     }
+
+    @Test
+    void anEmptyUrlIsNoGateway() {
+        CommandRun.Result result = new CommandRun(folder).reading("").run("lint", "--against", "");
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("--against is empty; name a gateway");
+    }
 }

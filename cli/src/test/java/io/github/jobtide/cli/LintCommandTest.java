@@ -41,7 +41,7 @@ final class LintCommandTest {
             NAME:4: warning JT101 there is no HELP line
               backup_last_run_errors
               → # HELP backup_last_run_errors What it counts, in which unit.
-            1 error, 1 warning, 1 remark in NAME
+            1 error, 1 warning, 1 info in NAME
             """;
 
     @TempDir
@@ -91,7 +91,7 @@ final class LintCommandTest {
 
         assertThat(out).contains("\u001b[1mpage.prom:3:25\u001b[0m: \u001b[31merror\u001b[0m JT004 ",
                 "\u001b[1mpage.prom:4\u001b[0m: \u001b[33mwarning\u001b[0m JT101 ",
-                "\u001b[1m1 error, 1 warning, 1 remark in page.prom\u001b[0m\n");
+                "\u001b[1m1 error, 1 warning, 1 info in page.prom\u001b[0m\n");
         assertThat(lint(new CommandRun(folder).onTerminal().with("NO_COLOR", "1"), "", "page.prom").out())
                 .isEqualTo(found("page.prom"));
     }
@@ -333,7 +333,7 @@ final class LintCommandTest {
             CommandRun.Result result = lint(BAD, server.url() + "/x", "-");
 
             assertThat(result.err()).isEqualTo("jobtide lint: error: " + server.url() + "/x answered 404\n");
-            assertThat(result.out()).endsWith("1 error, 1 warning, 1 remark in the standard input\n");
+            assertThat(result.out()).endsWith("1 error, 1 warning, 1 info in the standard input\n");
             assertThat(result.status()).isEqualTo(2);
         }
         assertThat(lint("", "http://127.0.0.1:1/metrics")).isEqualTo(new CommandRun.Result(2, "",

@@ -62,6 +62,18 @@ final class LintOnTheWayTest {
     }
 
     @Test
+    void eachFindingIsToldOnceADay() {
+        String two = WRONG + WRONG.replace("rejected", "skipped");
+
+        assertThat(run("daily", "enforce", two, "import_size_bytes=3").error().lines()).hasSize(3)
+                .satisfies(lines -> assertThat(lines.get(0)).contains("JT301 ", "rejected_rows_total"))
+                .satisfies(lines -> assertThat(lines.get(1)).contains("JT301 ", "skipped_rows_total"));
+        assertThat(run("daily", "enforce", two, "import_size_bytes=3").error()).isEmpty();
+        assertThat(run("daily", "enforce", WRONG.replace("rejected", "other"), "import_size_bytes=3").error())
+                .contains("JT301 ", "other_rows_total");
+    }
+
+    @Test
     void aPushTellsOrIsHeldBack() {
         JobCommand job = new JobCommand(Jobtide.url(gateway)).reading(WRONG.replace("\\n", "\n"));
 

@@ -12,22 +12,25 @@ import java.util.TreeMap;
  * What the linter found in one push, as much of it as is told; bounded, whatever was pushed.
  *
  * @param findings the worst first, then in the order of the body; texts are cut
- * @param errors how many there were, of each rule in each family five at the most; those that are not among {@code findings} too
+ * @param errors how many there were, of each rule in each family five at the most, and 500 in all; those that are not among {@code findings} too
  * @param warnings the same
  * @param counts of all findings, by rule
  * @param bytes of memory that it takes, roughly
  */
 record LintNote(Result result, List<Finding> findings, int errors, int warnings, SortedMap<String, Long> counts,
         int bytes) {
+    /** Errors, and warnings, that are counted one by one; more than are told, and a mebibyte at the most. */
+    static final int MOST_COUNTED = 500;
     private static final int MOST_FINDINGS = 20;
     private static final int LONGEST_SERIES = 120;
     private static final int LONGEST_TEXT = 300;
     /** Of a finding beside its letters. */
     private static final int FINDING_BYTES = 200;
+    private static final int COUNT_BYTES = 100;
 
     /** Nobody looked. */
     static final LintNote NONE = without(Result.OFF);
-    /** It would have taken more memory than there is room for. */
+    /** It would have taken more memory than there is room for, or cannot be written as text. */
     static final LintNote SKIPPED = without(Result.SKIPPED);
     static final LintNote FAILED = without(Result.FAILED);
 
@@ -49,7 +52,7 @@ record LintNote(Result result, List<Finding> findings, int errors, int warnings,
                 .limit(MOST_FINDINGS).map(finding -> shortened(finding, hasPlaces)).toList();
         return new LintNote(result(found.worst()), findings, count(found, Severity.ERROR),
                 count(found, Severity.WARNING), found.counts(),
-                findings.stream().mapToInt(LintNote::bytes).sum());
+                COUNT_BYTES * found.counts().size() + findings.stream().mapToInt(LintNote::bytes).sum());
     }
 
     private static Result result(Severity worst) {

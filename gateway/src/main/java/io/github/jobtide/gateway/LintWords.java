@@ -1,8 +1,8 @@
 package io.github.jobtide.gateway;
 
 import io.github.jobtide.lint.Finding;
+import io.github.jobtide.lint.PlainText;
 import io.github.jobtide.lint.Severity;
-import java.util.function.IntUnaryOperator;
 
 /** What a sender is told of the findings in its push. Source: docs/push-headers.md. */
 final class LintWords {
@@ -14,8 +14,14 @@ final class LintWords {
 
     private LintWords() {}
 
-    /** One line of printable ASCII, its separator nowhere but between findings; empty if there are no errors or warnings. */
+    /** One line of printable ASCII, its separator nowhere but between findings; empty if it was looked at and has no errors or warnings. */
     static String header(LintNote note) {
+        if (note.result() == LintNote.Result.SKIPPED) {
+            return "not looked at: as text it would take more room than there is";
+        }
+        if (note.result() == LintNote.Result.FAILED) {
+            return "not looked at: the linter failed, and the gateway's log says why";
+        }
         if (note.errors() + note.warnings() == 0) {
             return "";
         }
@@ -38,7 +44,7 @@ final class LintWords {
     }
 
     private static String counted(int count, String word) {
-        return count + " " + word + (count == 1 ? "" : "s");
+        return count + (count == LintNote.MOST_COUNTED ? " or more " : " ") + word + (count == 1 ? "" : "s");
     }
 
     private static String brief(Finding finding) {
@@ -53,7 +59,9 @@ final class LintWords {
     }
 
     private static String ascii(String text, int longest) {
-        String shown = mapped(text, letter -> letter == ';' ? ',' : letter < ' ' || letter > '~' ? '?' : letter);
+        String shown = text.codePoints()
+                .map(letter -> letter == ';' ? ',' : letter < ' ' || letter > '~' ? '?' : letter)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
         return shown.length() <= longest ? shown : shown.substring(0, longest - 3) + "...";
     }
 
@@ -89,18 +97,6 @@ final class LintWords {
         if (!finding.suggestion().isEmpty()) {
             text.append("; ").append(finding.suggestion());
         }
-        return mapped(text.toString(), letter -> isControl(letter) ? '?' : letter);
-    }
-
-    /** Also what turns the direction of writing, or ends a line for some. */
-    private static boolean isControl(int letter) {
-        int type = Character.getType(letter);
-        return type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR || type == Character.SURROGATE;
-    }
-
-    private static String mapped(String text, IntUnaryOperator letters) {
-        return text.codePoints().map(letters)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return PlainText.clean(text.toString());
     }
 }

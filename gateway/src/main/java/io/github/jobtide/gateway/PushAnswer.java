@@ -67,15 +67,15 @@ final class PushAnswer extends Lane.Delivery implements Consumer<Outcome> {
         budget.give(held);
         switch (outcome) {
             case Outcome.Stored _,Outcome.Absent _ -> {
+                lint.stored(key, note); // before the answer, so that whoever has it finds them
                 accepted(exchange, waits ? 200 : 202, note);
-                lint.stored(key, note);
             }
             case Outcome.Rejected(var reason, var message) -> {
-                exchange.error(reason == Outcome.Reason.TOO_LARGE ? 413 : 400, message);
-                refusals.push(key, reason, message);
                 if (reason == Outcome.Reason.LINT) {
                     lint.refused(note);
                 }
+                exchange.error(reason == Outcome.Reason.TOO_LARGE ? 413 : 400, message);
+                refusals.push(key, reason, message);
             }
             case Outcome.Unavailable(var message) -> {
                 exchange.unavailable(message);

@@ -44,7 +44,7 @@ final class PushLint {
 
     static PushLint of(GatewayConfig config, LatestFindings latest) {
         var options = new LintOptions(Profile.PUSH, Map.of(), Set.of(), Map.of(), config.names() == NameRule.UTF_8)
-                .against(Stored.UNKNOWN, config.bounds().store().maxGroupSeries());
+                .against(Stored.UNKNOWN, config.bounds().store().maxGroupSeries()).telling(LintNote.MOST_COUNTED);
         Linter linter = Linter.of(options);
         return new PushLint(config.lint(), (key, page) -> linter.withKey(map(key.labels())).lint(page), latest);
     }

@@ -12,13 +12,12 @@ import java.util.TreeMap;
 /** Collects what all rules find on one page, as much of it as somebody would read. One thread. */
 final class Findings {
     private static final int MOST_OF_A_FAMILY = 5;
-    /** Of each severity, so that the lesser ones do not crowd out the errors. */
-    static final int MOST = 5_000;
     private static final int LONGEST_SERIES = 200;
     /** Of a reason or a suggestion. Only one with a very long name in it comes near. */
     private static final int LONGEST_TEXT = 1000;
 
     private final LintOptions options;
+    /** Each severity by itself, so that the lesser ones do not crowd out the errors. */
     private final Map<Severity, List<Finding>> found = new EnumMap<>(Severity.class);
     private final TreeMap<String, Long> counts = new TreeMap<>();
     private final Map<String, Map<Severity, Integer>> ofFamily = new HashMap<>();
@@ -73,32 +72,20 @@ final class Findings {
         List<Finding> alike = found.computeIfAbsent(severity, any -> new ArrayList<>());
         int number = ofFamily.computeIfAbsent(finding.rule(), any -> new EnumMap<>(Severity.class)).merge(severity, 1,
                 Integer::sum);
-        if (number <= MOST_OF_A_FAMILY && alike.size() < MOST) {
+        if (number <= MOST_OF_A_FAMILY && alike.size() < options.mostFindings()) {
             alike.add(fitToBeShown(finding));
         }
     }
 
     /** Without what nobody may see, and no longer than somebody reads. */
     private static Finding fitToBeShown(Finding finding) {
-        String series = withoutSecret(finding.series());
-        boolean isSecretName = series.isEmpty() && !finding.series().isEmpty();
-        boolean isTold = isSecretName || Secrets.in(finding.reason()).isPresent();
-        boolean isSuggested = isSecretName || Secrets.in(finding.suggestion()).isPresent();
+        ShownSeries series = ShownSeries.of(finding.series());
         return new Finding(finding.rule(), finding.severity(), finding.line(), finding.column(),
-                Values.cut(series, LONGEST_SERIES),
-                isTold
+                Values.cut(series.text(), LONGEST_SERIES),
+                series.isToldIn(finding.reason())
                         ? "what is wrong here is not shown, because a secret is in it"
                         : Values.cut(finding.reason(), LONGEST_TEXT),
-                isSuggested ? "" : Values.cut(finding.suggestion(), LONGEST_TEXT));
-    }
-
-    /** Without its labels if a secret is in the series, and empty if one is in its name, parts of which may be in the texts. */
-    private static String withoutSecret(String series) {
-        if (Secrets.in(Values.unescaped(series)).isEmpty()) {
-            return series;
-        }
-        String name = series.substring(0, Math.max(0, series.indexOf('{')));
-        return Secrets.in(name).isPresent() ? "" : name;
+                series.isToldIn(finding.suggestion()) ? "" : Values.cut(finding.suggestion(), LONGEST_TEXT));
     }
 
     LintResult result() {

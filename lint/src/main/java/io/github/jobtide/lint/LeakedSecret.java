@@ -80,7 +80,8 @@ final class LeakedSecret extends Rule {
         }
     }
 
-    private static Optional<String> secret(Label label) {
+    /** The kind of secret that a label's value is, by its form or by the label's name; empty if it is none. */
+    static Optional<String> secret(Label label) {
         Optional<String> secret = Secrets.in(label.value());
         if (secret.isPresent() || label.value().length() < SHORTEST) {
             return secret;

@@ -28,15 +28,16 @@ final class FindingsTest {
     @Test
     void manyRemarksDoNotCrowdOutAnError() {
         StringBuilder page = new StringBuilder();
-        for (int i = 0; i <= Findings.MOST; i++) {
+        for (int i = 0; i <= LintOptions.MOST_FINDINGS; i++) {
             page.append("# HELP a").append(i).append("_b Some.\n# TYPE a").append(i).append("_b untyped\na").append(i)
                     .append("_b 1\n");
         }
 
         LintResult result = lint(SCRAPE, (page + "c many\n").getBytes(UTF_8));
 
-        assertThat(result.counts()).containsEntry("JT102", Findings.MOST + 1L);
-        assertThat(result.findings()).hasSize(Findings.MOST + 1).last().extracting(Finding::rule).isEqualTo("JT001");
+        assertThat(result.counts()).containsEntry("JT102", LintOptions.MOST_FINDINGS + 1L);
+        assertThat(result.findings()).hasSize(LintOptions.MOST_FINDINGS + 1).last().extracting(Finding::rule)
+                .isEqualTo("JT001");
     }
 
     @Test

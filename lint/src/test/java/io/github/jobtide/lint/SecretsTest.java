@@ -44,6 +44,20 @@ final class SecretsTest {
         return GAUGE + String.join("\n", samples) + "\n";
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', value = {"password|p&ssw0rd99", "password|/S3cret99",
+            "bearer_token|abcdefgh+jklm/nopq123456"})
+    void aSecretByTheNameOfItsLabelIsInNoFindingOfAnyRule(String label, String secret) {
+        LintOptions options = new LintOptions(Profile.PUSH, Map.of(), Set.of(), Map.of(), false);
+
+        List<Finding> findings = RulePages.lint(options, "# HELP m_total M.\n# TYPE m_total counter\nm_total{" + label
+                + "=\"" + secret + "\",run_id=\"r-20391\",empty=\"\"} -1\n").findings();
+
+        assertThat(findings).extracting(Finding::rule).contains("JT503", "JT301", "JT406", "JT501");
+        assertThat(findings).noneMatch(finding -> (finding.series() + finding.reason() + finding.suggestion())
+                .contains(secret.substring(0, 6)));
+    }
+
     @ParameterizedTest(name = "{index}")
     @ValueSource(strings = {"Bearer abcdef123456", "Authorization: bearer AbCdEf0123456789",
             "mysql --password=hunter2 orders", "mysql --password hunter2 orders",

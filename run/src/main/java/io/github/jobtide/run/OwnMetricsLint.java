@@ -8,6 +8,7 @@ import io.github.jobtide.lint.LintMode;
 import io.github.jobtide.lint.LintOptions;
 import io.github.jobtide.lint.LintResult;
 import io.github.jobtide.lint.Linter;
+import io.github.jobtide.lint.PlainText;
 import io.github.jobtide.lint.Profile;
 import io.github.jobtide.lint.Severity;
 import io.github.jobtide.push.Group;
@@ -17,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Looks at what a job tells of itself by the rules of {@code jobtide lint}. Errors and warnings are told, remarks are not. */
@@ -30,10 +30,20 @@ final class OwnMetricsLint {
 
     private final LintMode mode;
     private final Group group;
-    private final Consumer<String> trouble;
+    private final Trouble trouble;
 
-    /** @param trouble takes what is found, a line each */
-    OwnMetricsLint(LintMode mode, Group group, Consumer<String> trouble) {
+    /** Takes what is found. */
+    @FunctionalInterface
+    interface Trouble {
+        /**
+         * A line about it.
+         *
+         * @param mark the same for the same thing in another run, whatever its values
+         */
+        void tell(String mark, String line);
+    }
+
+    OwnMetricsLint(LintMode mode, Group group, Trouble trouble) {
         this.mode = mode;
         this.group = group;
         this.trouble = trouble;
@@ -50,23 +60,34 @@ final class OwnMetricsLint {
         return passes(TextWriter.write(List.of(given)), "--metric " + given.name(), finding -> "");
     }
 
+    /** A fault of the linter is no reason to leave metrics out, let alone a run's report. */
     private boolean passes(byte[] page, String place, Function<Finding, String> where) {
         if (mode == LintMode.OFF) {
             return true;
         }
-        LintResult result = lint(page);
+        try {
+            return tell(lint(page), place, where);
+        } catch (RuntimeException | StackOverflowError e) {
+            trouble.tell(place, place + " could not be looked at by --lint, and goes all the same: " + e);
+            return true;
+        }
+    }
+
+    private boolean tell(LintResult result, String place, Function<Finding, String> where) {
         int told = 0;
         for (Finding finding : result.findings()) {
             if (isTold(finding) && ++told <= MOST_TOLD) {
-                trouble.accept(line(finding, place + where.apply(finding)));
+                String at = finding.rule() + ' ' + finding.severity().word() + " in " + place + where.apply(finding);
+                trouble.tell(PlainText.clean(at), PlainText.clean(at + ": " + advice(finding)));
             }
         }
         if (told > MOST_TOLD) {
-            trouble.accept((told - MOST_TOLD) + " findings more in " + place + "; 'jobtide lint' shows them all");
+            trouble.tell("more in " + place,
+                    (told - MOST_TOLD) + " findings more in " + place + "; 'jobtide lint' shows them all");
         }
         boolean refused = mode == LintMode.ENFORCE && result.has(Severity.ERROR);
         if (refused) {
-            trouble.accept(place + " is left out, because it has errors and --lint is enforce");
+            trouble.tell("left out " + place, place + " is left out, because it has errors and --lint is enforce");
         }
         return !refused;
     }
@@ -85,10 +106,7 @@ final class OwnMetricsLint {
                 && !(OF_THE_HEAD.contains(finding.rule()) && JobFamily.isName(finding.series()));
     }
 
-    private static String line(Finding finding, String place) {
-        String suggestion = finding.suggestion().isEmpty() ? "" : "; " + finding.suggestion();
-        String told = finding.rule() + ' ' + finding.severity().word() + " in " + place + ": " + finding.reason()
-                + suggestion;
-        return told.replaceAll("\\p{Cntrl}", "?");
+    private static String advice(Finding finding) {
+        return finding.suggestion().isEmpty() ? finding.reason() : finding.reason() + "; " + finding.suggestion();
     }
 }

@@ -222,7 +222,8 @@ public final class Wrapper {
             desk.warnings().daily(JobState.checksum(plan.group().path() + line), line);
         }
         JobMetrics own = JobMetrics.read(metricsFile, ended.start(), arguments.values(RunOption.METRIC),
-                new OwnMetricsLint(plan.lint(), plan.group(), line -> tell(desk, line)), line -> tell(desk, line));
+                new OwnMetricsLint(plan.lint(), plan.group(), (mark, line) -> tell(desk, mark, line)),
+                line -> tell(desk, line));
         Map<String, Boolean> dependencies = new TreeMap<>(own.dependencies());
         dependencies.putAll(Dependencies.check(arguments.values(RunOption.DEPENDENCY),
                 Duration.ofNanos(Math.max(1, end - System.nanoTime())), line -> tell(desk, line)));
@@ -233,8 +234,11 @@ public final class Wrapper {
     }
 
     private void tell(Desk desk, String line) {
-        desk.warnings().daily(JobState.checksum(plan.group().path() + line.substring(0, Math.min(30, line.length()))),
-                line);
+        tell(desk, line.substring(0, Math.min(30, line.length())), line);
+    }
+
+    private void tell(Desk desk, String mark, String line) {
+        desk.warnings().daily(JobState.checksum(plan.group().path() + mark), line);
     }
 
     private void keepOutput(Desk desk, Ended ended, OutputCapture capture) {

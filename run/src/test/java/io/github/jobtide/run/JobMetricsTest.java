@@ -30,7 +30,7 @@ final class JobMetricsTest {
     }
 
     private OwnMetricsLint lint(LintMode mode) {
-        return new OwnMetricsLint(mode, new Group("backup", new TreeMap<>()), trouble::add);
+        return new OwnMetricsLint(mode, new Group("backup", new TreeMap<>()), (mark, line) -> trouble.add(line));
     }
 
     @Test

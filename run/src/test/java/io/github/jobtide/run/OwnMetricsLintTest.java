@@ -42,7 +42,7 @@ final class OwnMetricsLintTest {
     private JobMetrics read(LintMode mode, String text, String... given) throws IOException {
         Group group = new Group("backup", new TreeMap<>(Map.of("instance", "db1")));
         return JobMetrics.read(Files.writeString(folder.resolve("metrics"), text).toFile(), Instant.now(),
-                List.of(given), new OwnMetricsLint(mode, group, told::add), told::add);
+                List.of(given), new OwnMetricsLint(mode, group, (mark, line) -> told.add(line)), told::add);
     }
 
     private static List<String> names(JobMetrics metrics) {

@@ -1,0 +1,21 @@
+package io.github.jobtide.lint;
+
+/** Text that comes from anywhere, for a terminal, a log or a mail. */
+public final class PlainText {
+    private PlainText() {}
+
+    /** With ? for whatever steers a terminal, ends a line, or turns the direction of writing. */
+    public static String clean(String text) {
+        return text.codePoints().map(letter -> steers(letter) ? '?' : letter)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
+    private static boolean steers(int letter) {
+        return switch (Character.getType(letter)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE ->
+                true;
+            default -> false;
+        };
+    }
+}
