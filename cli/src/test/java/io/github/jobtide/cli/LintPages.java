@@ -4,11 +4,8 @@ import io.github.jobtide.lint.Profile;
 import io.github.jobtide.lint.RuleCatalog.Entry;
 import io.github.jobtide.lint.Severity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,10 +19,6 @@ final class LintPages {
     /** Between these the table stands in the README, the rest of which is written by hand. */
     private static final String TABLE_BEGINS = "<!-- The table is made from the rules. -->\n";
     private static final String TABLE_ENDS = "<!-- End of the table. -->\n";
-    /** Nearly every example lacks what this rule asks for. */
-    private static final String ON_NEARLY_ALL = "JT704";
-    /** For what is found only, or worse, if the labels of the URL are known. */
-    private static final Map<String, List<String>> KEYS = Map.of("JT403", List.of("--job", "nightly"));
     /** An example with more lines is cut to half as many. */
     private static final int MOST_LINES = 20;
 
@@ -50,39 +43,62 @@ final class LintPages {
         return pages;
     }
 
-    private static String readme(List<Entry> entries, String readme) {
+    private String readme(List<Entry> entries, String readme) throws IOException {
         int begin = readme.indexOf(TABLE_BEGINS);
         int end = readme.indexOf(TABLE_ENDS);
         if (begin < 0 || end < begin) {
             throw new IllegalStateException("docs/lint/README.md lacks the lines '" + TABLE_BEGINS.strip() + "' and '"
                     + TABLE_ENDS.strip() + "', between which the table of rules belongs");
         }
-        String rows = entries.stream().map(entry -> "| [%1$s](%1$s.md) | %2$s | %3$s |\n".formatted(entry.id(),
-                entry.severity().word(), entry.title())).collect(Collectors.joining());
+        StringBuilder rows = new StringBuilder();
+        for (Entry entry : entries) {
+            rows.append("| [%1$s](%1$s.md) | %2$s | %3$s |\n".formatted(entry.id(), severity(entry), entry.title()));
+        }
         return readme.substring(0, begin) + TABLE_BEGINS + "\n| rule | severity | finds |\n| --- | --- | --- |\n" + rows
                 + "\n" + readme.substring(end);
     }
 
     private String page(Entry entry) throws IOException {
-        return "# " + entry.id() + ": " + entry.title() + "\n\n" + NOTE + "\nSeverity " + entry.severity().word() + "; "
-                + where(entry) + ".\n\n" + entry.why() + "\n\n## What it finds\n\n" + example(entry, entry.bad())
-                + "\n" + block("text", found(entry)) + "\n## Put right\n\n" + example(entry, entry.good())
-                + "\n## Switching it off\n\n" + switches(entry);
+        LintExample example = new LintExample(folder, entry);
+        return "# " + entry.id() + ": " + entry.title() + "\n\n" + NOTE + "\nSeverity " + severity(entry) + "; "
+                + where(example, entry) + ".\n\n" + entry.why() + "\n\n## What it finds\n\n"
+                + shown(example, entry.bad()) + stored(entry) + "\n" + block("text", example.found())
+                + "\n## Put right\n\n" + shown(example, entry.good()) + "\n## Switching it off\n\n"
+                + switches(example, entry);
     }
 
-    private static boolean isOfRules(Entry entry) {
-        return entry.profiles().isEmpty();
+    /** With those profiles under which it is another one. */
+    private String severity(Entry entry) throws IOException {
+        StringBuilder severity = new StringBuilder(entry.severity().word());
+        new LintExample(folder, entry).otherSeverities().forEach((profile, other) -> severity.append(", but ")
+                .append(other.word()).append(" under ").append(option(profile)));
+        return severity.toString();
     }
 
-    private static String where(Entry entry) {
-        return isOfRules(entry)
-                ? "looks at files with rules of Prometheus (`--rules`)"
-                : "looks under " + Stream.of(Profile.values()).filter(entry.profiles()::contains)
-                        .map(profile -> "`--profile " + profile.word() + "`").collect(Collectors.joining(", "));
+    private static String where(LintExample example, Entry entry) {
+        if (example.isOfRules()) {
+            return "looks at alerts, recording rules and dashboards, with `--rules`";
+        }
+        if (entry.profiles().size() == Profile.values().length) {
+            return "looks under each `--profile`";
+        }
+        String profiles = Stream.of(Profile.values()).filter(entry.profiles()::contains).map(LintPages::option)
+                .collect(Collectors.joining(" and "));
+        return "looks under " + profiles + (entry.stored().isEmpty() ? "" : ", with `--against`");
+    }
+
+    private static String option(Profile profile) {
+        return "`--profile " + profile.word() + "`";
+    }
+
+    private static String stored(Entry entry) {
+        return entry.stored().isEmpty()
+                ? ""
+                : "\nThe gateway has already:\n\n" + block("text", entry.stored());
     }
 
     /** With signs for what nobody would see, and a line below the block that tells what they are. */
-    private static String example(Entry entry, String text) {
+    private static String shown(LintExample example, String text) {
         List<String> lines = text.replace("\r", "␍").lines().map(LintPages::withVisibleEnd).toList();
         StringBuilder notes = new StringBuilder();
         if (lines.stream().anyMatch(line -> line.contains("␠"))) {
@@ -98,8 +114,8 @@ final class LintPages {
             notes.append("There are %d lines more like these. ".formatted(lines.size() - MOST_LINES / 2));
             lines = lines.subList(0, MOST_LINES / 2);
         }
-        String shown = block(isOfRules(entry) ? "yaml" : "text", String.join("\n", lines) + "\n");
-        return notes.isEmpty() ? shown : shown + "\n" + notes.toString().strip() + "\n";
+        String block = block(example.isOfRules() ? "yaml" : "text", String.join("\n", lines) + "\n");
+        return notes.isEmpty() ? block : block + "\n" + notes.toString().strip() + "\n";
     }
 
     private static String withVisibleEnd(String line) {
@@ -111,50 +127,12 @@ final class LintPages {
         return "```" + language + "\n" + text + "```\n";
     }
 
-    /** The command and what it prints. */
-    private String found(Entry entry) throws IOException {
-        List<String> words = words(entry);
-        String out = lint(entry, words, entry.bad());
-        if (!isFound(entry, out)) {
-            throw new IllegalStateException(entry.id() + " does not find its own bad example: " + out);
-        }
-        return "$ jobtide " + String.join(" ", words) + "\n" + out;
-    }
-
-    private static boolean isFound(Entry entry, String out) {
-        return out.contains(" " + entry.id() + " ");
-    }
-
-    private static List<String> words(Entry entry) {
-        List<String> words = new ArrayList<>(List.of("lint"));
-        if (isOfRules(entry)) {
-            words.add("--rules");
-        } else if (!entry.id().equals(ON_NEARLY_ALL)) {
-            words.addAll(List.of("--disable", ON_NEARLY_ALL));
-        }
-        words.addAll(KEYS.getOrDefault(entry.id(), List.of()));
-        words.add(file(entry));
-        return words;
-    }
-
-    private static String file(Entry entry) {
-        return isOfRules(entry) ? "rules.yml" : "metrics.prom";
-    }
-
-    private String lint(Entry entry, List<String> words, String text) throws IOException {
-        Files.writeString(folder.resolve(file(entry)), text);
-        CommandRun.Result result = new CommandRun(folder).run(words.toArray(String[]::new));
-        if (!result.err().isEmpty()) {
-            throw new IllegalStateException(words + " fails: " + result.err());
-        }
-        return result.out();
-    }
-
     /** The comment is recommended only where it helps. */
-    private String switches(Entry entry) throws IOException {
+    private static String switches(LintExample example, Entry entry) throws IOException {
         String comment = "# jobtide-lint: disable=" + entry.id();
-        boolean isHeard = !isFound(entry, lint(entry, words(entry), comment + "\n" + entry.bad()));
-        String inTheFile = isHeard ? ", or for one place in the file: `" + comment + "` on a line before it" : "";
+        String inTheFile = example.hears(comment)
+                ? ", or for one family of the page: `" + comment + "` on a line before it"
+                : "";
         String milder = entry.severity() == Severity.INFO
                 ? ""
                 : " With `--severity " + entry.id() + "=info` it is shown, and fails nothing.";

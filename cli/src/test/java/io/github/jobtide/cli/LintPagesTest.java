@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jobtide.lint.Profile;
-import io.github.jobtide.lint.RuleCatalog;
 import io.github.jobtide.lint.RuleCatalog.Entry;
 import io.github.jobtide.lint.Severity;
 import java.io.IOException;
@@ -33,11 +32,6 @@ final class LintPagesTest {
     @TempDir
     private Path folder;
 
-    /** Of all rules that there are. */
-    private static List<Entry> entries() {
-        return Stream.of(RuleCatalog.entries()).flatMap(List::stream).toList();
-    }
-
     private static SortedMap<String, String> present() throws IOException {
         SortedMap<String, String> present = new TreeMap<>();
         try (Stream<Path> files = Files.list(PAGES)) {
@@ -49,7 +43,7 @@ final class LintPagesTest {
     }
 
     private SortedMap<String, String> expected() throws IOException {
-        return new LintPages(folder).pages(entries(), Files.readString(PAGES.resolve("README.md")));
+        return new LintPages(folder).pages(LintCatalog.entries(), Files.readString(PAGES.resolve("README.md")));
     }
 
     /** {@code -Djobtide.write-lint-pages=true} writes the pages anew. */
@@ -76,8 +70,12 @@ final class LintPagesTest {
 
     private String page(String id, String bad) throws IOException {
         Entry entry = new Entry(id, "a title", Severity.ERROR, "Because.", Set.of(Profile.PUSH), bad,
-                "backup_files 1\n");
-        return new LintPages(folder).pages(List.of(entry), README).getOrDefault(id + ".md", "");
+                "backup_files 1\n", "");
+        return page(entry);
+    }
+
+    private String page(Entry entry) throws IOException {
+        return new LintPages(folder).pages(List.of(entry), README).getOrDefault(entry.id() + ".md", "");
     }
 
     @Test
@@ -88,6 +86,57 @@ final class LintPagesTest {
                 .contains("```text\nbackup_files 1␍\n```\n\n`␍` stands for a carriage return.\n");
         assertThat(page("JT002", "backup_files 1"))
                 .contains("```text\nbackup_files 1\n```\n\nThe last line has no line feed.\n");
+    }
+
+    private String made(String id) throws IOException {
+        return page(LintCatalog.entries().stream().filter(entry -> entry.id().equals(id)).findFirst().orElseThrow());
+    }
+
+    private String begin(String id) throws IOException {
+        String page = made(id);
+        return page.substring(page.indexOf("Severity "), page.indexOf(".\n"));
+    }
+
+    @Test
+    void aPageSaysUnderWhichProfilesItsRuleIsMilderOrWorse() throws IOException {
+        assertThat(begin("JT002")).isEqualTo(
+                "Severity error, but info under `--profile scrape`; looks under `--profile push` and `--profile scrape`");
+        assertThat(begin("JT004")).isEqualTo(
+                "Severity error, but info under `--profile scrape`; looks under each `--profile`");
+        assertThat(begin("JT205")).isEqualTo(
+                "Severity warning, but error under `--profile openmetrics`; looks under each `--profile`");
+        assertThat(begin("JT607")).isEqualTo("Severity warning; looks under each `--profile`");
+    }
+
+    @Test
+    void whatTheGatewayHasStandsBetweenTheExampleAndWhatIsFound() throws IOException {
+        Entry entry = new Entry("JT302", "a title", Severity.WARNING, "Because.", Set.of(Profile.PUSH),
+                "# TYPE a_b_total counter\na_b_total 1\n", "a_b_total 3\n",
+                "# TYPE a_b_total counter\na_b_total{instance=\"\",job=\"backup\"} 2\n");
+
+        assertThat(page(entry)).contains("""
+                a_b_total 1
+                ```
+
+                The gateway has already:
+
+                ```text
+                # TYPE a_b_total counter
+                a_b_total{instance="",job="backup"} 2
+                ```
+
+                ```text
+                $ jobtide lint --disable JT704 --job backup --against http://localhost:9091 metrics.prom
+                """).contains("the counter is 1, but the gateway already has 2\n");
+        assertThat(begin("JT302")).endsWith("looks under `--profile push`, with `--against`");
+    }
+
+    @Test
+    void whatLooksAtRulesIsShownInYaml() throws IOException {
+        assertThat(made("JT803")).contains("```yaml\ngroups:\n",
+                "\n$ jobtide lint --rules rules.yml\n");
+        assertThat(begin("JT803"))
+                .isEqualTo("Severity warning; looks at alerts, recording rules and dashboards, with `--rules`");
     }
 
     @Test

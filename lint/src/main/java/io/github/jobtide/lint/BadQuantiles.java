@@ -8,7 +8,7 @@ import java.util.Optional;
 final class BadQuantiles extends Rule {
     BadQuantiles() {
         super(new Info("JT611", "quantiles that are wrong", Severity.ERROR,
-                "A quantile is a number from 0 to 1: 0.99, not p99. The text format takes 99, too, so that is a warning, but OpenMetrics does not. "
+                "A quantile is a number from 0 to 1: 0.99, not p99. The text format takes 99 as well, so that is only a warning; OpenMetrics refuses it. "
                         + "A higher quantile cannot have a lower value; where it does, the values were mixed up, which is only a warning.",
                 EnumSet.allOf(Profile.class), """
                         # HELP backup_duration_seconds Durations of backups.

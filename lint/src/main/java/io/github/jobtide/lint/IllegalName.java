@@ -16,7 +16,7 @@ final class IllegalName extends Rule {
     IllegalName() {
         super(new Info("JT009", "a name that is not allowed", Severity.ERROR,
                 "Names are made of letters, digits and underscores and do not begin with a digit; only newer versions of Prometheus take others, and only "
-                        + "in quotes. Labels that begin with two underscores are kept for Prometheus itself.",
+                        + "in quotes: --utf8-names says that such names are wanted. Labels that begin with two underscores are kept for Prometheus itself.",
                 EnumSet.allOf(Profile.class), """
                         # HELP backup-files_total Files that were backed up.
                         # TYPE backup-files_total counter

@@ -11,7 +11,7 @@ final class LabelOfTheUrl extends Rule {
     LabelOfTheUrl() {
         super(new Info("JT403", "a label that the URL sets", Severity.WARNING,
                 "The gateway puts the labels of the URL on each series that is pushed. A label of the same name in the body is replaced without a "
-                        + "word, and series that only it told apart become one. With the same value it does nothing, and is only an info.",
+                        + "word, and series that only it told apart become one. With the same value it does nothing, and is info only.",
                 EnumSet.of(Profile.PUSH), """
                         # HELP backup_files Files of the latest backup.
                         # TYPE backup_files gauge

@@ -10,8 +10,8 @@ final class ManySeries extends Rule {
     /** Also for the page as a whole, whose series {@link PageLint} counts. */
     static final Info INFO = new Info("JT504", "many series", Severity.WARNING,
             "A batch job that brings more than a hundred series in one family, or a thousand in one push, mostly has a label with ever new values, or "
-                    + "measures single files or customers. Each series costs memory in the gateway and in Prometheus, and each query takes longer. More than the "
-                    + "gateway takes in one group is an error.",
+                    + "measures single files or customers. Each series costs memory in the gateway and in Prometheus, and each query takes longer. With "
+                    + "--against, more than that gateway takes in one group is an error.",
             EnumSet.allOf(Profile.class), page(MOST_OF_A_FAMILY + 1), page(2));
 
     ManySeries() {

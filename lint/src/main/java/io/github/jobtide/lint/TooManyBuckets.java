@@ -13,8 +13,8 @@ final class TooManyBuckets extends Rule {
 
     TooManyBuckets() {
         super(new Info("JT607", "buckets that cost more than they tell", Severity.WARNING,
-                "Each bucket is a series of its own, for every combination of the other labels; ten well placed ones tell nearly as much as fifty. "
-                        + "Where all observations are in one bucket, the boundaries do not fit the values; that is only an info.",
+                "Each bucket is a series of its own, for every combination of the other labels; ten well placed ones tell nearly as much as fifty. More than 30 are a warning. "
+                        + "Where all observations are in one bucket, the boundaries do not fit the values; that is info only.",
                 EnumSet.allOf(Profile.class), """
                         # HELP backup_file_size_bytes Sizes of the files that were backed up.
                         # TYPE backup_file_size_bytes histogram

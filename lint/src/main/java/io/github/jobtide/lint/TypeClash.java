@@ -11,16 +11,23 @@ final class TypeClash extends Rule {
                 "A family has one type for all groups of a gateway. A push that brings another one is refused, also one without a TYPE line where the "
                         + "others have one. Whoever pushed first has decided, until every group that has the family is changed or deleted.",
                 EnumSet.of(Profile.PUSH), """
-                        # HELP backup_files_total Files that were backed up.
-                        # TYPE backup_files_total gauge
-                        backup_files_total 12
+                        # HELP backup_file_size_bytes Sizes of the files that were backed up.
+                        # TYPE backup_file_size_bytes summary
+                        backup_file_size_bytes_sum 4.5e+06
+                        backup_file_size_bytes_count 30
                         """, """
-                        # HELP backup_files_total Files that were backed up.
-                        # TYPE backup_files_total counter
-                        backup_files_total 12
+                        # HELP backup_file_size_bytes Sizes of the files that were backed up.
+                        # TYPE backup_file_size_bytes histogram
+                        backup_file_size_bytes_bucket{le="1000"} 20
+                        backup_file_size_bytes_bucket{le="+Inf"} 30
+                        backup_file_size_bytes_sum 4.5e+06
+                        backup_file_size_bytes_count 30
                         """, """
-                        # TYPE backup_files_total counter
-                        backup_files_total{instance="",job="archive"} 31
+                        # TYPE backup_file_size_bytes histogram
+                        backup_file_size_bytes_bucket{instance="",job="archive",le="1000"} 4
+                        backup_file_size_bytes_bucket{instance="",job="archive",le="+Inf"} 9
+                        backup_file_size_bytes_sum{instance="",job="archive"} 1.2e+06
+                        backup_file_size_bytes_count{instance="",job="archive"} 9
                         """));
     }
 

@@ -25,7 +25,7 @@ final class UnboundedLabel extends Rule {
     UnboundedLabel() {
         super(new Info("JT501", "a label with ever new values", Severity.WARNING,
                 "Each new value of a label is a new series, which Prometheus keeps for as long as it keeps anything. A label for users, requests or "
-                        + "runs makes new series without end, and each is seen once. Where the values are plain words, this is only an info.",
+                        + "runs makes new series without end, and each is seen once. Where the values are plain words, this is info only.",
                 EnumSet.allOf(Profile.class), """
                         # HELP backup_files Files of the latest backup.
                         # TYPE backup_files gauge

@@ -14,7 +14,8 @@ final class UnlikeBounds extends Rule {
     UnlikeBounds() {
         super(new Info("JT606", "boundaries that differ within a family", Severity.WARNING,
                 "Histograms of different labels can be added up only if their buckets have the same boundaries. Otherwise a sum over the labels counts "
-                        + "some observations in the wrong buckets. So does a total to which the gateway adds pushes, if their boundaries change.",
+                        + "some observations in the wrong buckets. So does a total to which the gateway adds pushes, once their boundaries change: "
+                        + "--against compares with those that it has.",
                 EnumSet.allOf(Profile.class), """
                         # HELP backup_duration_seconds Durations of backups.
                         # TYPE backup_duration_seconds histogram

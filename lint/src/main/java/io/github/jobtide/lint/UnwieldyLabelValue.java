@@ -5,6 +5,7 @@ import java.util.EnumSet;
 /** JT407: a label value that is long, or that cannot be seen and typed as it is. */
 final class UnwieldyLabelValue extends Rule {
     private static final int LONGEST = 128;
+    private static final String OUTER_BLANK = "begins or ends with a blank";
 
     UnwieldyLabelValue() {
         super(new Info("JT407", "a long label value, or one with control characters or outer blanks", Severity.WARNING,
@@ -28,7 +29,9 @@ final class UnwieldyLabelValue extends Rule {
             if (!what.isEmpty()) { // The value itself would spoil the report as well.
                 report.add(sample.line(), label.column(), sample.name() + "{" + Values.shortened(label.name()) + "}",
                         "the value of the label '" + Values.shortened(label.name()) + "' " + what,
-                        "write a short word here, and the whole text to a log");
+                        what.equals(OUTER_BLANK)
+                                ? "write it without the blank"
+                                : "write a short word here, and the whole text to a log");
             }
             return !what.isEmpty();
         });
@@ -45,7 +48,7 @@ final class UnwieldyLabelValue extends Rule {
             return "has more than " + LONGEST + " characters";
         }
         return isBlank(value.charAt(0)) || isBlank(value.charAt(value.length() - 1))
-                ? "begins or ends with a blank"
+                ? OUTER_BLANK
                 : "";
     }
 

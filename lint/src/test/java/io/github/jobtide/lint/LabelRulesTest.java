@@ -202,6 +202,14 @@ final class LabelRulesTest {
     }
 
     @Test
+    void aLongTextIsForALogAndAnOuterBlankForNobody() {
+        String log = "write a short word here, and the whole text to a log";
+
+        assertThat(found("JT407", gauge("m{a=\"" + "x".repeat(129) + "\",b=\"x\\ny\",c=\"x \"} 1")))
+                .extracting(Finding::suggestion).containsExactly(log, log, "write it without the blank");
+    }
+
+    @Test
     void aBlankWithinAValueIsRight() {
         assertThat(found("JT407", gauge("m{cause=\"G1 Evacuation Pause\",b=\"\"} 1"))).isEmpty();
     }

@@ -16,8 +16,8 @@ final class AlertSaysTooLittle extends Rule {
     AlertSaysTooLittle() {
         super("JT804", "an alert that says too little", Severity.INFO,
                 "Whoever is woken by an alert needs to be told in a line what is wrong (the annotation summary) and where it is written what to do "
-                        + "(runbook_url), and Alertmanager how urgent it is (the label severity). 93600 seconds are not read by anybody: humanizeDuration makes "
-                        + "1d 2h of them, and humanizeTimestamp a date of a Unix time.",
+                        + "(runbook_url), and Alertmanager how urgent it is (the label severity). Nobody reads 93600 seconds: humanizeDuration makes "
+                        + "1d 2h 0m 0s of them, and humanizeTimestamp makes a date of a Unix time.",
                 """
                         groups:
                           - name: backup

@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
 final class DivisionByZero extends Rule {
     DivisionByZero() {
         super("JT803", "a division by what may be 0", Severity.WARNING,
-                "Divided by 0, a value is infinite, and 0 itself gives NaN. No comparison holds for NaN, so an alert is silent just when nothing works; above "
-                        + "every limit is what is infinite, so an alert fires because a thing has no limit. One NaN among recorded series makes each sum over them "
-                        + "NaN. A comparison around the divisor (> 0) leaves such series out, and absence can be told of by itself. Counts, sizes and capacities are "
-                        + "taken to be above 0, and the mean of a histogram or summary (_sum / _count) is nothing where nothing was observed. In a dashboard this is a remark only.",
+                "Divided by 0, a value becomes infinite, and 0 becomes NaN. NaN is neither above nor below any limit, so an alert is silent just when "
+                        + "nothing works; what is infinite is above every limit, so an alert fires for a thing that has none. One NaN among recorded series makes "
+                        + "each sum over them NaN. A comparison around the divisor (> 0) leaves such series out; that they are missing is for another alert to say. "
+                        + "count(), sizes and capacities are taken to be above 0, and left alone is the mean of a histogram or summary (_sum / _count), which is NaN "
+                        + "only where nothing was observed. For a dashboard it is info only.",
                 """
                         groups:
                           - name: import

@@ -9,10 +9,10 @@ final class HeldValueTrusted extends Rule {
     HeldValueTrusted() {
         super("JT802", "a pushed value that may be old", Severity.WARNING,
                 "The gateway shows what the latest run pushed until the next run pushes, for years if there is none. While a job does not run, an alert "
-                        + "about its values tells of the past, and one about a job that never ran tells nothing. So such an alert needs a partner: a check for "
-                        + "age, such as time() - jobtide_last_success_timestamp_seconds or push_time_seconds, or for absence, in its own expression or in "
-                        + "another alert of the file that is about the same job, or about all jobs. Known as pushed are the gauges of Jobtide's own vocabulary, and "
-                        + "metrics of a job (job=\"…\") that the same file asks for one of these or for its push time.",
+                        + "about its values tells of the past, and for a job that never ran it is silent. So it needs a partner, in its own expression or "
+                        + "as another alert of the file for the same job or for all jobs: one that looks at the age, by time() - "
+                        + "jobtide_last_success_timestamp_seconds or by push_time_seconds, or at the absence. Known as pushed are the gauges of Jobtide's own "
+                        + "vocabulary, and the metrics of a job whose push time, or one of those gauges, the same file asks for by job=\"…\".",
                 """
                         groups:
                           - name: backup
