@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code jobtide lint --rules}: files of alerts and dashboards go the way that pages go. */
 final class LintRulesTest {
@@ -67,6 +69,16 @@ final class LintRulesTest {
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out()).startsWith("-:1:10: error JT001 this is not YAML\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--profile=scrape", "--job=j", "--group=a=b", "--utf8-names",
+            "--against=http://localhost:1"})
+    void anOptionAboutPagesEndsWithTwoAndIsNamed(String option) {
+        String name = option.replaceFirst("=.*", "");
+
+        assertThat(lint("bad.yml", option)).isEqualTo(new CommandRun.Result(2, "", "jobtide lint: error: " + name
+                + " is about pages of metrics, and with --rules there are none; leave one of them out; try jobtide lint --help\n"));
     }
 
     @Test
