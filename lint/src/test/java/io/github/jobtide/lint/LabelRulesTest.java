@@ -54,6 +54,22 @@ final class LabelRulesTest {
         assertThat(found("JT301", COUNTER + "m " + value + "\n")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"-1,the count of the summary is below zero", "NaN,the count of the summary is NaN"})
+    void theCountOfASummaryIsACounter(String value, String reason) {
+        String page = "# TYPE s summary\ns{quantile=\"0.5\"} -2\ns_sum -3\ns_count " + value + "\n";
+
+        List<Finding> findings = found("JT301", page);
+
+        assertThat(places(findings)).containsExactly("error 4:9");
+        assertThat(findings).extracting(Finding::reason).containsExactly(reason);
+    }
+
+    @Test
+    void aSummaryOfValuesBelowZeroIsRight() {
+        assertThat(found("JT301", "# TYPE s summary\ns{quantile=\"0.5\"} NaN\ns_sum -3\ns_count 0\n")).isEmpty();
+    }
+
     @Test
     void aGaugeMayBeBelowZero() {
         assertThat(found("JT301", gauge("m -1"))).isEmpty();
