@@ -17,8 +17,9 @@ import java.util.TreeMap;
 /**
  * What a gateway holds, by the page that it shows to Prometheus. Immutable.
  *
- * <p>The page does not say which labels of a series come from the URL of its group. A series counts as one of the group that is pushed to if it has all labels of that group, and no further
- * {@code instance}; so a clash with a group that has the same labels and more is not noticed.
+ * <p>The page does not say which labels of a series come from the URL of its group. A series counts as another group's if a label of the group that is
+ * pushed to has another value in it, or none. So a clash with a group that has the same labels and more is not noticed. Boundaries are only taken from
+ * series without a further {@code instance}, for that mostly tells groups apart.
  */
 public final class StoredPage implements Stored {
     /** Of families, and of each of the others: what comes beyond is not known. */
@@ -126,7 +127,7 @@ public final class StoredPage implements Stored {
                 }
             } else if (type == FamilyType.COUNTER) {
                 counter(sample);
-            } else if (type.isHistogram() && sample.name().endsWith("_bucket")) {
+            } else if (type.isHistogram() && sample.name().endsWith("_bucket") && !hasFurtherInstance(sample)) {
                 bound(sample.bucket().position() + 0.0);
             }
         }
@@ -137,7 +138,11 @@ public final class StoredPage implements Stored {
                     return false;
                 }
             }
-            return !key.isEmpty() && (key.containsKey("instance") || value(sample, "instance").isEmpty());
+            return !key.isEmpty();
+        }
+
+        private boolean hasFurtherInstance(Sample sample) {
+            return !key.containsKey("instance") && !value(sample, "instance").isEmpty();
         }
 
         private static String value(Sample sample, String label) {

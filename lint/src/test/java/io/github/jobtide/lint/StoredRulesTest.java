@@ -80,10 +80,14 @@ final class StoredRulesTest {
     }
 
     @Test
-    void aGroupWithAnInstanceOfItsOwnIsAnother() throws IOException {
+    void anInstanceThatTheBodyGivesMakesNoOtherGroup() throws IOException {
         StoredPage stored = stored(GATEWAY, Map.of("job", "backup"));
 
-        assertThat(stored.type("own")).contains(MetricType.GAUGE);
+        assertThat(stored.type("own")).isEmpty();
+        assertThat(stored.bounds("b")).as("which may be another group's").isEmpty();
+        assertThat(stored.type("a_total")).contains(MetricType.COUNTER);
+        assertThat(stored.counter("a_total", Map.of("instance", "db3", "job", "backup", "kind", "new")))
+                .isEqualTo(OptionalDouble.of(12));
         assertThat(stored("# TYPE x gauge\nx{instance=\"\",job=\"backup\"} 1\n", Map.of("job", "backup")).type("x"))
                 .isEmpty();
     }
