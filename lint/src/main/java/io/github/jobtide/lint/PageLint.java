@@ -52,7 +52,7 @@ final class PageLint {
         this.openMetrics = options.profile() == Profile.OPENMETRICS;
         this.isPush = options.profile() == Profile.PUSH;
         this.heads = new Heads(openMetrics);
-        this.series = new SeriesSet(openMetrics);
+        this.series = new SeriesSet(!isPush);
         this.scope = new Scope(options, heads::family);
         this.findings = new Findings(options);
         this.scanner = new LineScanner(openMetrics);

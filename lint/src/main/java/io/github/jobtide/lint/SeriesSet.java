@@ -4,8 +4,8 @@ import io.github.jobtide.lint.Sample.Label;
 import java.util.Arrays;
 
 /**
- * Which series a page has had, told apart by 64 bits: of a million, two are taken for one with a chance of one in thirty million. In OpenMetrics a
- * series may come again with a later timestamp. One thread.
+ * Which series a page has had, told apart by 64 bits: of a million, two are taken for one with a chance of one in thirty million. Where a
+ * page is scraped, a series may come again with a later timestamp. One thread.
  */
 final class SeriesSet {
     /** Beyond that nothing is remembered, and nothing is found again. */
@@ -15,20 +15,20 @@ final class SeriesSet {
 
     private static final double[] NO_TIMES = {};
 
-    private final boolean openMetrics;
+    private final boolean mayComeAgain;
     private long[] table = new long[FEW];
     /** The latest timestamp of each series, by the same places; empty until one has any. */
     private double[] times = NO_TIMES;
     private int size;
 
-    /** @param openMetrics whether a series may come again */
-    SeriesSet(boolean openMetrics) {
-        this.openMetrics = openMetrics;
+    /** @param mayComeAgain with a later timestamp */
+    SeriesSet(boolean mayComeAgain) {
+        this.mayComeAgain = mayComeAgain;
     }
 
     /** @return whether it may stand there, as far as is known: it is new, or later than before */
     boolean add(Sample sample) {
-        double time = openMetrics && sample.timestamp().isPresent()
+        double time = mayComeAgain && sample.timestamp().isPresent()
                 ? Values.parse(sample.timestamp().get())
                 : Double.NaN;
         if (!Double.isNaN(time) && times.length == 0) {

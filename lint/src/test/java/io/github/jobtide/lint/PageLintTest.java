@@ -120,7 +120,7 @@ final class PageLintTest {
     }
 
     @Test
-    void inOpenMetricsASeriesMayComeAgainWithALaterTimestamp() {
+    void aSeriesThatIsScrapedMayComeAgainWithALaterTimestamp() {
         assertThat(found(OPENMETRICS, """
                 # TYPE a gauge
                 a{b="1"} 1 1.5
@@ -129,13 +129,15 @@ final class PageLintTest {
                 a{b="1"} 2 1e3
                 # EOF
                 """)).isEmpty();
-        assertThat(found(SCRAPE, "a 1 1500\na 2 2000\n")).containsExactly("JT006 error 2:1 a");
+        assertThat(found(SCRAPE, "a_b 1 1700000000000\na_b 2 1700000060000\n")).isEmpty();
+        assertThat(found("a 1 1500\na 2 2000\n")).containsExactly("JT006 error 2:1 a");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a 1 2\na 1 2\n", "a 1 2\na 1 1.5\n", "a 1 2\na 1\n", "a 1\na 1 2\n", "b 1 1\na 1\na 1\n"})
+    @ValueSource(strings = {"a 1 2\na 1 2\n", "a 1 2\na 1 1\n", "a 1 2\na 1\n", "a 1\na 1 2\n", "b 1 1\na 1\na 1\n"})
     void aTimestampThatIsNotLaterMakesItTheSameSeries(String samples) {
         assertThat(found(OPENMETRICS, samples + "# EOF\n")).singleElement().asString().startsWith("JT006 error ");
+        assertThat(found(SCRAPE, samples)).singleElement().asString().startsWith("JT006 error ");
     }
 
     @Test
