@@ -11,6 +11,7 @@ import static io.github.jobtide.lint.RulePages.only;
 import static io.github.jobtide.lint.RulePages.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,8 +147,23 @@ final class ValueRulesTest {
         assertThat(only("JT212", PUSH, page("job_seconds", "gauge", value)).column()).isEqualTo(13);
     }
 
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource({"gauge,1795777344000000,microseconds,1000000,1795777344",
+            "untyped,1795777344500000,microseconds,1000000,1795777344.5",
+            "gauge,1795777344000000000,nanoseconds,1000000000,1795777344",
+            "untyped,1795777344123456789,nanoseconds,1000000000,1795777344.123456768",
+            "gauge,1e15,microseconds,1000000,1000000000", "gauge,2.5e18,nanoseconds,1000000000,2500000000"})
+    void unixTimesInStillSmallerUnitsAreAnErrorThatNamesTheUnit(String type, String value, String unit, String by,
+            String seconds) {
+        for (String name : List.of("job_last_success_timestamp_seconds", "job_start_time_seconds", "job_end_seconds")) {
+            assertFound("JT212", Severity.ERROR, page(name, type, value),
+                    "the name counts seconds, the value is in " + unit, "divide it by " + by + ": " + seconds);
+        }
+    }
+
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({"job_seconds,999999999999", "job_seconds,1.1e14", "job_seconds,-1795777344000", "job_seconds,+Inf",
+    @CsvSource({"job_seconds,999999999999", "job_seconds,1.1e14", "job_seconds,2.6e15", "job_seconds,9e17",
+            "job_seconds,2.6e18", "job_bytes,1795777344000000", "job_seconds,-1795777344000", "job_seconds,+Inf",
             "job_seconds,NaN", "job_timestamp_ms,1795777344000", "job_bytes,1795777344000",
             "job_seconds_total,1795777344000", "certificate_not_after_timestamp_seconds,253402300799"})
     void otherValuesAreNotTakenForMilliseconds(String name, String value) {
