@@ -34,11 +34,18 @@ final class NameWords {
 
     /** A capital behind what is none, or the last one of several before a small letter: jobID, HTTPStatus. */
     private static boolean isHump(String name, int at) {
-        if (at == 0 || !Character.isUpperCase(name.charAt(at))) {
+        if (at == 0 || !Character.isUpperCase(name.charAt(at)) || endsBinaryUnit(name, at)) {
             return false;
         }
         return !Character.isUpperCase(name.charAt(at - 1))
                 || (at + 1 < name.length() && Character.isLowerCase(name.charAt(at + 1)));
+    }
+
+    /** Whether it is the B of KiB, MiB, GiB or TiB. */
+    private static boolean endsBinaryUnit(String name, int at) {
+        return at > 1 && name.charAt(at) == 'B' && name.charAt(at - 1) == 'i'
+                && "kKMGT".indexOf(name.charAt(at - 2)) >= 0
+                && (at + 1 == name.length() || !Character.isLowerCase(name.charAt(at + 1)));
     }
 
     int size() {

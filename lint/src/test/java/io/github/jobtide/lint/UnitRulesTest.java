@@ -76,7 +76,11 @@ final class UnitRulesTest {
             "backup_age_d,d,'backup_age_seconds, times 86400'",
             "backup_size_b,b,'backup_size_bytes, with the same values'",
             "job_memory_usage_kb,kb,'job_memory_usage_bytes, times 1000, or 1024 if those were counted'",
-            "backup_gib_total,gib,'backup_bytes_total, times 1073741824'"})
+            "backup_gib_total,gib,'backup_bytes_total, times 1073741824'",
+            "backup_size_KiB,kib,'backup_size_bytes, times 1024'",
+            "backup_size_MiB,mib,'backup_size_bytes, times 1048576'",
+            "backupSizeGiB_max,gib,'backup_size_bytes_max, times 1073741824'",
+            "backup_TiB_total,tib,'backup_bytes_total, times 1099511627776'"})
     void anAbbreviatedUnitIsFound(String name, String unit, String suggestion) {
         assertFound("JT203", Severity.WARNING, page(name, "gauge", "1"),
                 "the name abbreviates its unit: " + unit, suggestion);
