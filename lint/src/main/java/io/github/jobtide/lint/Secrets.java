@@ -24,8 +24,12 @@ final class Secrets {
     /** Words that stand in place of a secret. */
     private static final Set<String> PLACEHOLDERS = Set.of("true", "false", "yes", "no", "none", "null", "nil", "unset",
             "unknown", "empty", "redacted", "hidden", "masked", "secret", "password", "passwd", "required", "expired",
-            "invalid",
-            "missing", "wrong", "changed", "default", "failed", "ok", "on", "off");
+            "invalid", "missing", "wrong", "changed", "default", "failed", "ok", "on", "off", "correct", "incorrect",
+            "valid",
+            "weak", "strong", "reset", "short", "long", "sent");
+    /** What stands for a password and is none: a parameter of a statement, some words, the name of a hash function. */
+    private static final Pattern NO_PASSWORD = Pattern
+            .compile("[:@?].*|\\$[0-9]+|[A-Za-z]+(?:_[A-Za-z]+)+|(?i:argon2|bcrypt|scrypt|sha[-_]?[0-9]|md5|pbkdf2).*");
     private static final Pattern MASK = Pattern.compile("[*xX.#•]{2,}|[<(\\[{].*|\\$[A-Z_({].*|%[A-Za-z_]+%|(?:%2A)+");
 
     /** What secrets are called. The word key alone is in too many texts. */
@@ -52,12 +56,12 @@ final class Secrets {
             new Kind("basic credentials", "basic", "(?i)\\bbasic\\s{1,5}+([A-Za-z0-9+/]{4,}+={0,2})", Secrets::isBasic),
             new Kind("a password", "passw passphrase pwd",
                     "(?i)(?:password|passwd|passphrase|(?<![a-z])pwd)[\"']?\\s{0,5}=\\s{0,5}[\"']?([^\\s\"'&;,]{3,})",
-                    value -> isNoPlaceholder(value) && !value.startsWith("/")),
+                    value -> isNoPlaceholder(value) && !value.startsWith("/") && !NO_PASSWORD.matcher(value).matches()),
             new Kind("a password", "passw passphrase",
                     "(?i)--?(?:password|passwd|passphrase)\\s{1,5}+([^\\s\"'-][^\\s\"']{2,})", Secrets::isMade),
             new Kind("a password", "passw passphrase",
                     "(?i)(?:password|passwd|passphrase)[\"']?\\s{0,5}:\\s{0,5}[\"']?([^\\s\"'&;,]{6,})",
-                    Secrets::isMade),
+                    value -> isMade(value) && !NO_PASSWORD.matcher(value).matches()),
             new Kind("a token or a key", ASSIGNED, assigned("="), value -> isRandom(value, 8)),
             new Kind("a token or a key", ASSIGNED, assigned(":"), value -> isRandom(value, 12)),
             new Kind("a token or a key", ASSIGNED, assigned("\\s"), value -> isRandom(value, 12)),

@@ -62,7 +62,8 @@ final class SecretsTest {
     @ValueSource(strings = {"Bearer abcdef123456", "Authorization: bearer AbCdEf0123456789",
             "mysql --password=hunter2 orders", "mysql --password hunter2 orders",
             "jdbc:postgresql://db/x?user=a&password=geheim",
-            "DB_PASSWORD=hunter2", "DB_PASSWORD=$hunter2", "Server=x;Pwd=hunter2;",
+            "DB_PASSWORD=hunter2", "password=too_short2", "password: shadow22x", "DB_PASSWORD=$hunter2",
+            "Server=x;Pwd=hunter2;",
             "{\\\"password\\\": \\\"hunter2\\\"}", "https://u:pa55@host/",
             "postgres://backup:hunter2@db3/orders", "redis://:hunter2@cache:6379", "https://a/?api_key=k123456789",
             "https://a/?access_token=0123456789ab", "X-Api-Key: 0123456789abcdef", "deploy --token 0123456789abcdef",
@@ -168,7 +169,9 @@ final class SecretsTest {
             "Number of tokens=100 left", "task-sk-learn-pipeline-production-2", "AKIA", "eyJ.a.b",
             "-----BEGIN CERTIFICATE-----", "jobtide_last_run_stage_duration_seconds_of_each_1_and_2_of_them",
             "next_page_token=abcdefgh12345678", "token: /etc/Tokens/t1234567890", "curl -u is not used",
-            "monkey: abcdefgh12345678"})
+            "monkey: abcdefgh12345678", "algorithm of the stored password: argon2id or bcrypt12.",
+            "password: sha256 or pbkdf2_sha512", "password=too_short password=correct password=weak",
+            "UPDATE u SET password=:password WHERE id=?", "UPDATE u SET password=@pwd, pwd=?1, passwd=$1"})
     void whatOnlySpeaksOfSecretsIsRight(String text) {
         assertThat(found("JT503", "# HELP m " + text + "\n# TYPE m gauge\nm 1\n")).isEmpty();
     }
