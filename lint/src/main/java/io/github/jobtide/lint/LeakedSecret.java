@@ -18,6 +18,10 @@ final class LeakedSecret extends Rule {
     private static final List<String> PASSWORD_NAMES = List.of("password", "passwd", "passphrase");
     private static final List<String> KEY_NAMES = List.of("api_key", "apikey", "secret_key", "private_key",
             "client_secret", "access_token", "auth_token", "bearer_token");
+    /** Labels that may as well hold a name, which has words joined by hyphens or the like. */
+    private static final List<String> VAGUE_NAMES = List.of("pass", "pwd", "secret", "token");
+    private static final Pattern MADE = Pattern
+            .compile("(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9+!?$%&#@][A-Za-z0-9+/!?$%&#@]{7,}={0,2}");
     private static final Pattern PASSWORD = Pattern.compile("(?=\\S*[A-Za-z])(?=\\S*[0-9!?$%&+#])[^\\s<\\[$*{]\\S{5,}");
     private static final Pattern KEY = Pattern.compile("(?=\\S*[A-Za-z])(?=\\S*[0-9])[A-Za-z0-9+/]{20,}={0,2}");
 
@@ -90,9 +94,9 @@ final class LeakedSecret extends Rule {
         if (endsWithAny(name, PASSWORD_NAMES) && PASSWORD.matcher(label.value()).matches()) {
             return Optional.of("a password");
         }
-        return endsWithAny(name, KEY_NAMES) && KEY.matcher(label.value()).matches()
-                ? Optional.of("a token or a key")
-                : Optional.empty();
+        boolean isKey = (endsWithAny(name, KEY_NAMES) && KEY.matcher(label.value()).matches())
+                || (endsWithAny(name, VAGUE_NAMES) && MADE.matcher(label.value()).matches());
+        return isKey ? Optional.of("a token or a key") : Optional.empty();
     }
 
     /** Whether one of them is the name, or stands behind its last underscore. */

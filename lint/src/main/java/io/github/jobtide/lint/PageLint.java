@@ -100,7 +100,7 @@ final class PageLint {
                     "write # EOF once, as the last line");
         }
         if (lines.isCut()) {
-            malformed(new MalformedLineException(PageLines.LONGEST, "the line is longer than a mebibyte"));
+            malformed(PageLines.LONGEST, ": the line is longer than a mebibyte");
             return;
         }
         int length = withoutReturn(lines);
@@ -137,12 +137,14 @@ final class PageLint {
                 }
             }
         } catch (MalformedLineException e) {
-            malformed(e);
+            // What makes a word of it a secret may stand before that word, which a reason would quote alone.
+            Optional<String> secret = Secrets.in(new String(text, 0, length, StandardCharsets.UTF_8));
+            malformed(e.column(), secret.isPresent() ? ", and it holds " + secret.get() : ": " + e.reason());
         }
     }
 
-    private void malformed(MalformedLineException e) {
-        findings.of(PageRules.UNREADABLE).add(number, e.column(), "", "the line cannot be read: " + e.reason(),
+    private void malformed(int column, String why) {
+        findings.of(PageRules.UNREADABLE).add(number, column, "", "the line cannot be read" + why,
                 "write NAME{LABEL=\"VALUE\"} NUMBER");
     }
 

@@ -25,8 +25,7 @@ final class Secrets {
     private static final Set<String> PLACEHOLDERS = Set.of("true", "false", "yes", "no", "none", "null", "nil", "unset",
             "unknown", "empty", "redacted", "hidden", "masked", "secret", "password", "passwd", "required", "expired",
             "invalid", "missing", "wrong", "changed", "default", "failed", "ok", "on", "off", "correct", "incorrect",
-            "valid",
-            "weak", "strong", "reset", "short", "long", "sent");
+            "valid", "weak", "strong", "reset", "short", "long", "sent");
     /** What stands for a password and is none: a parameter of a statement, some words, the name of a hash function. */
     private static final Pattern NO_PASSWORD = Pattern
             .compile("[:@?].*|\\$[0-9]+|[A-Za-z]+(?:_[A-Za-z]+)+|(?i:argon2|bcrypt|scrypt|sha[-_]?[0-9]|md5|pbkdf2).*");
@@ -62,6 +61,9 @@ final class Secrets {
             new Kind("a password", "passw passphrase",
                     "(?i)(?:password|passwd|passphrase)[\"']?\\s{0,5}:\\s{0,5}[\"']?([^\\s\"'&;,]{6,})",
                     value -> isMade(value) && !NO_PASSWORD.matcher(value).matches()),
+            new Kind("a password", "pass",
+                    "(?i)(?<![a-z])pass[\"']?\\s{0,5}[=:]\\s{0,5}[\"']?([A-Za-z0-9+!?$%&#@][A-Za-z0-9+/!?$%&#@]{7,})",
+                    Secrets::isMade),
             new Kind("a token or a key", ASSIGNED, assigned("="), value -> isRandom(value, 8)),
             new Kind("a token or a key", ASSIGNED, assigned(":"), value -> isRandom(value, 12)),
             new Kind("a token or a key", ASSIGNED, assigned("\\s"), value -> isRandom(value, 12)),

@@ -103,6 +103,15 @@ final class SecretsTest {
                         .doesNotContain(secret));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"password: hunter22x|a password", "  db_password: \"hunter22x\"|a password",
+            "url postgres://u:hunter22x@db/orders|a password in a URL", "# TYPE m password=hunter22x|a password"})
+    void noWordOfALineWithASecretIsQuoted(String line, String kind) {
+        List<Finding> findings = found("JT001", line + "\n");
+
+        assertThat(findings).singleElement().returns("the line cannot be read, and it holds " + kind, Finding::reason);
+    }
+
     @Test
     void aSecretInANameIsFoundAndNotShown() {
         String secret = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
@@ -141,7 +150,8 @@ final class SecretsTest {
 
     @ParameterizedTest
     @CsvSource({"password,hunter2", "db_password,s3cret!", "api_key,0123456789abcdefABCD",
-            "access_token,abcdefghij0123456789"})
+            "access_token,abcdefghij0123456789", "secret,s3cr3tvalue", "db_pass,hunter22x", "pass,hunter22!",
+            "pwd,hunter22x", "token,k1234567890", "api_token,a1b2c3d4"})
     void aSecretIsFoundByTheNameOfItsLabel(String label, String value) {
         List<Finding> findings = found("JT503", gauge("m{" + label + "=\"" + value + "\"} 1"));
 
@@ -153,7 +163,9 @@ final class SecretsTest {
     @ParameterizedTest
     @CsvSource({"password,expired", "password,***", "password,<secret>", "password_policy,min12",
             "secret,default-token-x7k2p",
-            "api_key,mobile-app-2", "token_type,batch1", "auth_method,token"})
+            "api_key,mobile-app-2", "token_type,batch1", "token,next", "token,page2", "secret,my-k8s-secret-name2",
+            "pass,2", "pass,second_pass2", "bypass,hunter22x", "pwd,/home/user1", "pass,incremental",
+            "auth_method,token"})
     void aLabelAboutSecretsMayHoldNone(String label, String value) {
         assertThat(found("JT503", gauge("m{" + label + "=\"" + value + "\"} 1"))).isEmpty();
     }
