@@ -11,6 +11,7 @@ final class PageLines {
     /** Most pages are pushes, which fit in the first of these; the buffer of others grows up to the second. */
     private static final int FIRST_READ = 4 * 1024;
     private static final int LARGEST_READ = 64 * 1024;
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
     private byte[] read = new byte[FIRST_READ];
@@ -69,6 +70,20 @@ final class PageLines {
         }
         System.arraycopy(read, from, line, length, size);
         length += size;
+    }
+
+    /**
+     * Takes a byte order mark off the beginning of the line.
+     *
+     * @return whether there was one
+     */
+    boolean dropMark() {
+        if (length < MARK.length || !Arrays.equals(line, 0, MARK.length, MARK, 0, MARK.length)) {
+            return false;
+        }
+        length -= MARK.length;
+        System.arraycopy(line, MARK.length, line, 0, length);
+        return true;
     }
 
     /** Its bytes, of which the first {@link #length} count, without the line feed. */

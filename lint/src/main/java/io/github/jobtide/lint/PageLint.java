@@ -22,6 +22,9 @@ final class PageLint {
     /** The last line of OpenMetrics, which may lack its line feed. */
     private static final byte[] END = "# EOF".getBytes(StandardCharsets.US_ASCII);
 
+    private static final Pattern HTML = Pattern.compile("(?i)\\s*<(?:!doctype|html)\\b");
+    private static final int MOST_OF_BEGINNING = 100;
+
     private final LintOptions options;
     private final List<Rule> rules;
     private final List<Report> reports;
@@ -63,6 +66,9 @@ final class PageLint {
         PageLines lines = new PageLines(in);
         while (lines.next()) {
             number = lines.number();
+            if (number == 1 && isHtml(lines)) {
+                return findings.result();
+            }
             line(lines);
         }
         endFamily();
@@ -87,6 +93,22 @@ final class PageLint {
                 pageChecks.add(check);
             }
         }
+    }
+
+    /** Looks at how the page begins. If that is as HTML does, there is nothing else to say of it. */
+    private boolean isHtml(PageLines first) {
+        boolean hasMark = first.dropMark();
+        String beginning = new String(first.line(), 0, Math.min(first.length(), MOST_OF_BEGINNING),
+                StandardCharsets.UTF_8);
+        boolean isHtml = HTML.matcher(beginning).lookingAt();
+        if (isHtml) {
+            findings.of(PageRules.UNREADABLE).add(1, 0, "", "the page looks like HTML",
+                    "look whether the address is that of metrics, and whether a login or an error page stands there");
+        } else if (hasMark) {
+            findings.of(PageRules.UNREADABLE).add(1, 1, "", "the page begins with a byte order mark",
+                    "write UTF-8 without one");
+        }
+        return isHtml;
     }
 
     private void line(PageLines lines) {

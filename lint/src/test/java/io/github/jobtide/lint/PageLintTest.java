@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,26 @@ final class PageLintTest {
         assertThat(result.findings()).filteredOn(finding -> finding.rule().equals("JT001")).singleElement()
                 .extracting(Finding::reason)
                 .isEqualTo("the line cannot be read: '" + "x".repeat(40) + "…' is no number");
+    }
+
+    @Test
+    void aByteOrderMarkIsFoundAndTheLineReadWithoutIt() {
+        LintResult result = lint(PUSH, "\uFEFFa_b 1\na_b 2\n\uFEFFc_d 1\n");
+
+        assertThat(found(result)).containsExactly("JT001 error 1:1", "JT006 error 2:1 a_b");
+        assertThat(result.findings()).extracting(Finding::reason).contains("the page begins with a byte order mark");
+        assertThat(found(OPENMETRICS, "\uFEFF# EOF\n")).containsExactly("JT001 error 1:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<!DOCTYPE html>\n<p>a</p>\n", "  <html lang=\"en\">\n<p>a</p>",
+            "\uFEFF<!doctype HTML><p>"})
+    void aPageOfHtmlIsSaidToBeOneAndNothingElse(String page) {
+        for (LintOptions options : List.of(PUSH, OPENMETRICS)) {
+            assertThat(lint(options, page).findings()).singleElement()
+                    .isEqualTo(new Finding("JT001", Severity.ERROR, 1, 0, "", "the page looks like HTML",
+                            "look whether the address is that of metrics, and whether a login or an error page stands there"));
+        }
     }
 
     @ParameterizedTest
