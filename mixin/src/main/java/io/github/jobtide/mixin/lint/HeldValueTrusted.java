@@ -11,8 +11,9 @@ final class HeldValueTrusted extends Rule {
                 "The gateway shows what the latest run pushed until the next run pushes, for years if there is none. While a job does not run, an alert "
                         + "about its values tells of the past, and for a job that never ran it is silent. So it needs a partner, in its own expression or "
                         + "as another alert of the file for the same job or for all jobs: one that looks at the age, by time() - "
-                        + "jobtide_last_success_timestamp_seconds or by push_time_seconds, or at the absence. Known as pushed are the gauges of Jobtide's own "
-                        + "vocabulary, and the metrics of a job whose push time, or one of those gauges, the same file asks for by job=\"…\".",
+                        + "jobtide_last_success_timestamp_seconds or by push_time_seconds, or at the absence, by absent() of that "
+                        + "job's series (that of all jobs' is silent as long as one is there). Known as pushed are the gauges of Jobtide's own "
+                        + "vocabulary, and the metrics of a job whose push time, or one of those gauges, the same file asks for by job=\"…\" or exported_job=\"…\".",
                 """
                         groups:
                           - name: backup
@@ -47,7 +48,7 @@ final class HeldValueTrusted extends Rule {
 
     private void look(Node node, Item item, Contents file, Report report) {
         Set<String> told = new HashSet<>();
-        node.operations().filter(Node.Binary::isComparison).flatMap(Node::series)
+        node.seriesIn(part -> part instanceof Node.Binary operation && operation.isComparison())
                 .filter(series -> isPushed(series, file) && !file.freshness().covers(series))
                 .filter(series -> told.add(series.name()))
                 .forEach(series -> report.add(severity(), item.expression().place(series),
@@ -63,6 +64,6 @@ final class HeldValueTrusted extends Rule {
 
     private static String suggestion(Node.Series series) {
         return "add 'and on (job, instance) time() - jobtide_last_success_timestamp_seconds < 86400' with the age that is still good, and an alert for data that is older"
-                + series.job().map(job -> ", or absent(" + series.name() + "{job=\"" + job + "\"})").orElse("");
+                + series.job().map(job -> ", or absent(" + series.name() + series.selector() + ")").orElse("");
     }
 }

@@ -18,11 +18,11 @@ final class Metrics {
     /** Of counters, and of the parts of histograms and summaries. */
     private static final Pattern COUNTER = Pattern.compile(".*_(total|count|sum|bucket)");
     /**
-     * Endings that only gauges have. A plain {@code _time_seconds} is not among them: there are counters of time spent that are called so.
+     * Endings that only gauges have, and what a job calls the numbers of its latest run. A plain {@code _time_seconds} is not among them: there are counters of time spent that are called so.
      */
     private static final Pattern GAUGE = Pattern.compile(
             ".*_(timestamp_seconds|timestamp|(start|boot|push|failure|success|completion|expiry|modification)_time_seconds"
-                    + "|info|ratio|celsius|volts)|up");
+                    + "|info|ratio|celsius|volts)|up|.*_last_run_.*");
 
     private Metrics() {}
 

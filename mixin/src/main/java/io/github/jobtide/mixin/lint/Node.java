@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +37,21 @@ sealed interface Node {
         return all().stream().filter(Series.class::isInstance).map(Series.class::cast);
     }
 
+    /** Each series in such parts, once, in the order in which they stand. */
+    default Stream<Series> seriesIn(Predicate<Node> wanted) {
+        List<Node> tops = new ArrayList<>();
+        Deque<Node> rest = new ArrayDeque<>(List.of(this));
+        while (!rest.isEmpty()) {
+            Node node = rest.pop();
+            if (wanted.test(node)) {
+                tops.add(node);
+            } else {
+                node.parts().reversed().forEach(rest::push);
+            }
+        }
+        return tops.stream().flatMap(Node::series);
+    }
+
     default Stream<Call> calls() {
         return all().stream().filter(Call.class::isInstance).map(Call.class::cast);
     }
@@ -55,6 +71,8 @@ sealed interface Node {
      */
     record Series(int offset, String name, String selector) implements Node {
         private static final Pattern JOB = Pattern.compile("\\bjob\\s*=\\s*[\"']([^\"'\\\\]*)[\"']");
+        /** As Prometheus calls the label that was pushed where it gives one of its own. */
+        private static final Pattern EXPORTED_JOB = Pattern.compile("\\bexported_" + JOB.pattern().substring(2));
         private static final Pattern NAME = Pattern
                 .compile("(?:\\{\\s*|__name__\\s*=\\s*)\"([^\"\\\\]*)\"\\s*[,}]");
 
@@ -65,8 +83,8 @@ sealed interface Node {
 
         /** The one job that it is of; empty if it is of several, or that is not known. */
         Optional<String> job() {
-            Matcher matcher = JOB.matcher(selector);
-            return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+            return Stream.of(EXPORTED_JOB, JOB).map(pattern -> pattern.matcher(selector)).filter(Matcher::find)
+                    .map(matcher -> matcher.group(1)).findFirst();
         }
     }
 

@@ -11,7 +11,7 @@ final class RateOfGauge extends Rule {
         super("JT801", "the rate of a gauge", Severity.WARNING,
                 "rate, irate and increase are for counters: they take each fall of the value for a restart from 0, so what they give for a gauge "
                         + "means nothing. What a batch job pushed is the latest run's value until the next run, and is compared as it is. "
-                        + "Known as gauges are those of Jobtide's own vocabulary and those whose name ends as only a gauge's does, such as _timestamp_seconds, _ratio or _info.",
+                        + "Known as gauges are those of Jobtide's own vocabulary and those whose name ends as only a gauge's does, such as _timestamp_seconds, _ratio or _info, or has _last_run_ in it.",
                 """
                         groups:
                           - name: backup

@@ -1,10 +1,14 @@
 package io.github.jobtide.mixin.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each rule finds in expressions, and what it passes over. */
@@ -14,7 +18,7 @@ final class ExpressionRulesTest {
             "sum by (job) (increase(jobtide_consecutive_failures{job='a'}[1d])) > 1",
             "irate(push_time_seconds[5m]) > 0", "rate(process_start_time_seconds[5m]) > 0",
             "rate(backup_ratio[5m] offset 1h) > 0", "increase({__name__=\"cert_expiry_timestamp_seconds\"}[1d]) > 0",
-            "rate(room_celsius[1h:1m]) > 0"})
+            "rate(room_celsius[1h:1m]) > 0", "increase(my_backup_last_run_files[1d]) > 0"})
     void theRateOfAGaugeIsFound(String expression) {
         assertThat(Linted.alert(expression + " unless absent(x)")).containsExactly("JT801");
     }
@@ -24,7 +28,8 @@ final class ExpressionRulesTest {
             "rate(jobtide_run_duration_seconds_bucket[1h]) > 1", "rate(cache_ratio_total[5m]) > 1",
             "increase(search_query_time_seconds[5m]) > 1", "rate(anything_else[5m]) > 0",
             "changes(backup_timestamp_seconds[1d]) > 3", "deriv(room_celsius[1h]) > 1",
-            "delta(backup_ratio[1h]) > 0", "rate(jvm_info_count[5m]) > 0"})
+            "delta(backup_ratio[1h]) > 0", "rate(jvm_info_count[5m]) > 0",
+            "increase(my_backup_last_run_files_total[1d]) > 0"})
     void theRateOfWhatMayBeACounterIsNot(String expression) {
         assertThat(Linted.alert(expression)).isEmpty();
     }
@@ -73,7 +78,43 @@ final class ExpressionRulesTest {
         assertThat(found(rows, "jobtide_last_run_success{job=\"other\"} == 0")).containsExactly("JT802");
         assertThat(found(rows, "time() - push_time_seconds{job=\"import\"} > 3600")).isEmpty();
         assertThat(found(rows, "jobtide_last_run_success{job=\"import\"} == 0", "absent(import_rows)"))
-                .as("the second alone is trusted").containsExactly("JT802");
+                .as("away only if no job pushes it").containsExactly("JT802", "JT802");
+    }
+
+    @Test
+    void absenceOfAllJobsTellsOfNoSingleOne() {
+        String failed = "jobtide_last_run_success{job=\"a\"} == 0";
+
+        assertThat(found(failed, "absent(jobtide_last_run_success)")).containsExactly("JT802");
+        assertThat(found(failed, "absent(push_time_seconds)")).containsExactly("JT802");
+        assertThat(found("jobtide_last_run_success == 0", "absent(jobtide_last_run_success)")).isEmpty();
+        assertThat(found("jobtide_last_run_success == 0", "absent(push_time_seconds)")).isEmpty();
+        assertThat(found("jobtide_last_run_success == 0", "absent(jobtide_last_run_success{job=\"a\"})"))
+                .containsExactly("JT802");
+        assertThat(found(failed, "changes(jobtide_last_start_timestamp_seconds[1d]) == 0"))
+                .as("is asked of each job").isEmpty();
+    }
+
+    @Test
+    void aJobIsKnownByTheLabelThatAScrapeGivesItToo() {
+        String failed = "jobtide_last_run_success{exported_job=\"a\"} == 0";
+
+        assertThat(found(failed, "time() - push_time_seconds{exported_job=\"etl\"} > 3600")).containsExactly("JT802");
+        assertThat(found(failed, "time() - push_time_seconds{job=\"gateway\",exported_job=\"a\"} > 3600")).isEmpty();
+        assertThat(Linted.file(Linted.rules(failed)).findings()).singleElement()
+                .satisfies(finding -> assertThat(finding.suggestion())
+                        .endsWith("or absent(jobtide_last_run_success{exported_job=\"a\"})"));
+    }
+
+    @Timeout(60)
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {">a_time_seconds|900"})
+    void longChainsOfComparisonsAreLookedAtInTime(String part, int times) {
+        String chain = "time()" + part.repeat(times);
+        String[] alerts = Collections.nCopies(RuleLint.MAX_BYTES / (chain.length() + 200), chain)
+                .toArray(String[]::new);
+
+        assertThatCode(() -> found(alerts)).doesNotThrowAnyException();
     }
 
     private static List<String> found(String... expressions) {
