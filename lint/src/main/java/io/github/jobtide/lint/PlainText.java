@@ -10,6 +10,11 @@ public final class PlainText {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
+    /** Whether it holds what looks like a password, a token or a key, which nobody may show. */
+    public static boolean holdsSecret(String text) {
+        return Secrets.in(text).isPresent();
+    }
+
     private static boolean steers(int letter) {
         return switch (Character.getType(letter)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,

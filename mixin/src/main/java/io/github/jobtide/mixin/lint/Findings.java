@@ -3,6 +3,7 @@ package io.github.jobtide.mixin.lint;
 import io.github.jobtide.lint.Finding;
 import io.github.jobtide.lint.LintOptions;
 import io.github.jobtide.lint.LintResult;
+import io.github.jobtide.lint.PlainText;
 import io.github.jobtide.lint.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,8 +48,13 @@ final class Findings {
             boolean isShown) {
         counts.merge(id, 1L, Long::sum);
         if (isShown && found.size() < MOST) {
+            boolean isSecret = PlainText.holdsSecret(item);
             found.add(new Finding(id, options.severities().getOrDefault(id, severity), place.line(), place.column(),
-                    cut(item), cut(reason), cut(suggestion)));
+                    isSecret ? "" : cut(item),
+                    isSecret || PlainText.holdsSecret(reason)
+                            ? "what is wrong here is not shown, because a secret is in it"
+                            : cut(reason),
+                    isSecret || PlainText.holdsSecret(suggestion) ? "" : cut(suggestion)));
         }
     }
 

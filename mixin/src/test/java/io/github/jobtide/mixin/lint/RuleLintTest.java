@@ -160,6 +160,27 @@ final class RuleLintTest {
     }
 
     @Test
+    void whatHoldsASecretIsNotShown() {
+        LintResult result = Linted.file("""
+                groups:
+                  - rules:
+                      - {record: 'a:password=hunter2x', expr: a / b}
+                      - {record: r, expr: 'a / {"password=hunter2x"}'}
+                      - alert: A
+                        expr: jobtide_last_run_success{job="password=hunter2x"} == 0
+                        labels: {severity: info}
+                        annotations: {summary: a, runbook_url: b}
+                """);
+
+        assertThat(result.findings()).hasSize(3).noneMatch(finding -> finding.toString().contains("hunter"));
+        assertThat(Linted.lines(result)).containsExactly(
+                "3:51 warning JT803 [] what is wrong here is not shown, because a secret is in it",
+                "4:32 warning JT803 [record r] what is wrong here is not shown, because a secret is in it",
+                "6:15 warning JT802 [alert A] the alert trusts jobtide_last_run_success, which stays as it is when the job does not run any more, and no alert here tells of that");
+        assertThat(result.findings()).extracting(Finding::suggestion).containsExactly("", "divide by (… > 0)", "");
+    }
+
+    @Test
     void aFileBeyondTheBoundIsNotLookedAt() {
         assertThat(found("#".repeat(RuleLint.MAX_BYTES) + "\ngroups: []")).singleElement().asString()
                 .contains("JT001 [] the file is larger than 4194304 bytes");
