@@ -4,6 +4,7 @@ import io.github.jobtide.yaml.MalformedYamlException;
 import io.github.jobtide.yaml.YamlNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -13,6 +14,8 @@ import java.util.function.IntUnaryOperator;
 final class ContentsReader {
     /** A file in a ConfigMap in a list. */
     private static final int DEEPEST = 3;
+    /** A file without anything, and one that says that there is nothing, is a file of no rules. */
+    static final Set<String> NOTHING = Set.of("", "~", "null");
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Reading reading = new Reading();
@@ -40,8 +43,10 @@ final class ContentsReader {
     private boolean yaml(Source source, int depth) {
         IntUnaryOperator indexes = CodePoints.indexes(source.text());
         try {
-            boolean isAny = false;
-            for (YamlNode document : YamlNode.documents(source.text(), Math.max(1, source.text().length()))) {
+            List<YamlNode> documents = YamlNode.documents(source.text(), Math.max(1, source.text().length()));
+            boolean isAny = documents.stream()
+                    .allMatch(document -> document.text().filter(NOTHING::contains).isPresent());
+            for (YamlNode document : documents) {
                 isAny |= document(document, source, indexes, depth);
             }
             return isAny;

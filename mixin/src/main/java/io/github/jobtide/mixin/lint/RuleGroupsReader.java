@@ -27,7 +27,7 @@ record RuleGroupsReader(Source source, IntUnaryOperator indexes, Reading reading
 
     private List<YamlNode> list(YamlNode node, String key) {
         Optional<List<YamlNode>> items = node.items();
-        if (items.isEmpty() && !node.text().orElse("").isEmpty()) {
+        if (items.isEmpty() && !ContentsReader.NOTHING.contains(node.text().orElse(""))) {
             reading.trouble(place(node), key + " is not a list", "write lines such as '- name: …'");
         }
         return items.orElse(List.of());

@@ -143,7 +143,6 @@ final class RuleLintTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
             "scrape_configs: [] | 0:0 | this is neither a file of rules nor a dashboard",
-            "~~ | 0:0 | this is neither a file of rules nor a dashboard",
             "{\"title\": \"a\"} | 0:0 | this is neither a file of rules nor a dashboard",
             "groups: [ | 1:10 | this is not YAML", "{\"panels\": [} | 1:13 | this is not JSON",
             "groups: many | 1:9 | groups is not a list", "groups: [{rules: one}] | 1:18 | rules is not a list",
@@ -157,6 +156,13 @@ final class RuleLintTest {
             assertThat(finding.line() + ":" + finding.column()).isEqualTo(place);
             assertThat(finding.reason()).isEqualTo(reason);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "# Nothing yet.\n", "---\n", "groups:\n", "groups: []\n", "groups: null",
+            "groups:\n  - name: a\n    rules:\n"})
+    void aFileWithoutRulesIsFree(String text) {
+        assertThat(found(text)).isEmpty();
     }
 
     @Test
