@@ -4,10 +4,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Tells of values whether they can be 0. That of counts, capacities and variables of Grafana is known, of whatever is compared with something, and of what is made of
- * these; of values that never are below 0 a sum is taken to be above it if one part is.
+ * Tells of values whether they can be 0. That of counts, capacities and variables of Grafana is known, of whatever a comparison keeps from being 0,
+ * and of what is made of these; of values that never are below 0 a sum is taken to be above it if one part is.
  */
 final class Guards {
     /** Aggregations and functions that are not 0 where what they are given is not. */
@@ -79,20 +80,57 @@ final class Guards {
             case "or", "*" -> isNeverZero(left) && isNeverZero(right);
             case "+" -> isNeverZero(left) || isNeverZero(right);
             case "/", "^" -> isNeverZero(left);
-            case "and", "unless" -> isNeverZero(left) || isComparedIn(right);
-            case "-", "%", "atan2" -> false;
+            case "and" -> isNeverZero(left) || right.operations().anyMatch(part -> isGuard(part, Zero.EXCLUDED));
+            case "unless" -> isNeverZero(left) || right.operations().anyMatch(part -> isGuard(part, Zero.ADMITTED));
+            case "-" -> isAge(operation);
+            case "%", "atan2" -> false;
             default -> !operation.isBool() && excludesZero(operation);
         };
     }
 
+    /** What has passed since a time that a metric tells. */
+    private static boolean isAge(Node.Binary difference) {
+        return difference.left() instanceof Node.Call call && call.name().equals("time")
+                && ValueUnit.of(difference.right()) == ValueUnit.TIME
+                && difference.right().operations().findAny().isEmpty()
+                && difference.right().calls().noneMatch(other -> other.name().equals("time"));
+    }
+
     private boolean excludesZero(Node.Binary comparison) {
-        return switch (comparison.operator()) {
-            case ">=", "==" -> isNeverZero(comparison.right()) || isNeverZero(comparison.left());
-            default -> true;
+        return switch (Zero.in(comparison)) {
+            case EXCLUDED -> true;
+            case ADMITTED -> isNeverZero(Zero.isNumber(comparison.left()) ? comparison.right() : comparison.left());
+            case UNKNOWN -> switch (comparison.operator()) {
+                case ">=", "==" -> isNeverZero(comparison.right()) || isNeverZero(comparison.left());
+                default -> true;
+            };
         };
     }
 
-    static boolean isComparedIn(Node node) {
-        return node.operations().anyMatch(Node.Binary::isComparison);
+    /**
+     * Whether a part is a comparison that says of its series that they are not 0, or nobody knows what it says.
+     *
+     * @param zero what is known then: that 0 is excluded beside {@code and}, and that it is admitted beside {@code unless}
+     */
+    private static boolean isGuard(Node part, Zero zero) {
+        if (!(part instanceof Node.Binary comparison) || !comparison.isComparison() || comparison.isBool()) {
+            return false;
+        }
+        Zero known = Zero.in(comparison);
+        return known == zero || known == Zero.UNKNOWN;
+    }
+
+    /** Names of series that an expression beside {@code and} says are not 0. */
+    static Set<String> beside(Node node) {
+        return guarded(node, Zero.EXCLUDED);
+    }
+
+    /** Names of series that are not 0 where an expression beside {@code unless} takes nothing away. */
+    static Set<String> unless(Node node) {
+        return guarded(node, Zero.ADMITTED);
+    }
+
+    private static Set<String> guarded(Node node, Zero zero) {
+        return node.seriesIn(part -> isGuard(part, zero)).map(Node.Series::name).collect(Collectors.toSet());
     }
 }

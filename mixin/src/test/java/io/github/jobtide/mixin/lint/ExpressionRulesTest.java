@@ -3,6 +3,8 @@ package io.github.jobtide.mixin.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.jobtide.lint.Finding;
+import io.github.jobtide.lint.Severity;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -108,7 +110,8 @@ final class ExpressionRulesTest {
 
     @Timeout(60)
     @ParameterizedTest
-    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {">a_time_seconds|900"})
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {">a_time_seconds|900",
+            " and a_time_seconds>1|490", "/a_b|990"})
     void longChainsOfComparisonsAreLookedAtInTime(String part, int times) {
         String chain = "time()" + part.repeat(times);
         String[] alerts = Collections.nCopies(RuleLint.MAX_BYTES / (chain.length() + 200), chain)
@@ -128,7 +131,11 @@ final class ExpressionRulesTest {
             "a / (b or vector(0)) > 1", "a / on (job) group_left (x) b > 1", "a / 0 > 1", "a / -b > 1",
             "x_sum / y_count > 1", "a / (b * c) > 1", "histogram_quantile(0.9, a / b) > 1",
             "a / container_memory_limit_bytes > 1",
-            "a / b > 1 unless c == 0"})
+            "a / b > 1 unless c == 0", "a / (b < 5) > 1", "a / (b > -1) > 1", "a / (b != 5) > 1", "a / (b <= 0) > 1",
+            "a / (b == 0) > 1", "a / (5 > b) > 1", "a / (0 <= b) > 1", "a / (-1 < b) > 1", "a / b > 1 and b < 5",
+            "b < 5 and a / b > 1",
+            "a / b > 1 unless b > 0", "a / b > 1 unless b == 5", "a / (b and b < 5) > 1", "a / (b unless b > 0) > 1",
+            "c > 0 and d > 0 and a / b > 1", "a / (time() - b) > 1", "a / (time() - time()) > 1"})
     void aDivisionByWhatMayBeZeroIsFound(String expression) {
         assertThat(Linted.alert(expression)).containsExactly("JT803");
     }
@@ -140,9 +147,37 @@ final class ExpressionRulesTest {
             "a / b > 1 unless b == 0", "a / (b + 1) > 1", "a / (24 * 60 * 60) > 1", "a / (b > 0 or vector(1)) > 1",
             "a / disk_size_bytes > 1", "rate(x_sum[5m]) / rate(x_count[5m]) > 1", "a / 1h > 1", "a * b > 1",
             "a / on (job) group_left (x) (b > 0) > 1", "sum(a) / sum(b == 1) > 1", "a / (b and b > 0) > 1",
-            "a / -(b > 0) > 1", "a / time() > 1", "a / 2 ^ 10 > 1", "a{path=\"/b/c\"} > 1", "a > 1 # / b"})
+            "a / -(b > 0) > 1", "a / time() > 1", "a / 2 ^ 10 > 1", "a{path=\"/b/c\"} > 1", "a > 1 # / b",
+            "a / (b >= 1) > 1", "a / (b == 5) > 1", "a / (b < 0) > 1", "a / (b <= -1) > 1", "a / (0 < b) > 1",
+            "a / (0 != b) > 1", "a / (b > c) > 1", "a / (count(b) < 5) > 1", "a / b > 1 and b > on (job) c",
+            "a / b > 1 unless b < 1", "a / b > 1 unless 0 >= b", "a / (b unless b <= 0) > 1",
+            "b > 0 and c > 0 and a / b > 1", "a / b > 1 and c > 0 and b > 0",
+            "a / (time() - my_start_time_seconds) > 1", "a / (time() - max by (job) (b_timestamp_seconds)) > 1"})
     void aDivisionThatIsGuardedIsNot(String expression) {
         assertThat(Linted.alert(expression)).isEmpty();
+    }
+
+    @Test
+    void anAlertOnAPartOfAWholeIsRightToBeSilentWithoutAny() {
+        String part = "sum by (job) (rate(http_requests_total{code=~\"5..\"}[5m]))";
+        String ratio = part + " / sum by (job) (rate(http_requests_total[5m]))";
+
+        assertThat(severities(Linted.rules(ratio + " > 0.05"))).containsExactly(Severity.INFO);
+        assertThat(severities(Linted.rules("0.05 < 1 - " + ratio))).containsExactly(Severity.INFO);
+        assertThat(severities(Linted.rules(part + " / sum by (job) (other_total) > 0.05")))
+                .containsExactly(Severity.WARNING);
+        assertThat(severities(Linted.rules("1 / sum(other_total) > 0.05"))).containsExactly(Severity.WARNING);
+        assertThat(severities(Linted.rules("count(a) / sum(a) > 1"))).containsExactly(Severity.WARNING);
+        assertThat(severities(Linted.rules("a / (a - b) > 1"))).containsExactly(Severity.WARNING);
+        assertThat(severities(Linted.rules(ratio))).as("nothing is compared").containsExactly(Severity.WARNING);
+        assertThat(severities(Linted.rules("{a=\"b\"} / {c=\"d\"} > 1"))).as("of any metrics")
+                .containsExactly(Severity.WARNING);
+        assertThat(severities("groups: [{rules: [{record: r, expr: 'a / a > 1'}]}]"))
+                .containsExactly(Severity.WARNING);
+    }
+
+    private static List<Severity> severities(String text) {
+        return Linted.file(text).findings().stream().map(Finding::severity).toList();
     }
 
     @Test
