@@ -145,14 +145,18 @@ final class PageLint {
     private void line(byte[] text, int length) {
         scanner.begin(text, length, number);
         try {
+            if (scanner.isComment() && readSwitch(scanner.commentText())) {
+                return;
+            }
+            if (openMetrics && (endLine == 0 || number <= endLine)) {
+                OpenMetricsLine.check(text, length);
+            }
             if (scanner.isEmpty()) {
                 return;
             }
             if (!scanner.isComment()) {
                 sample(scanner.sample());
-                return;
-            }
-            if (!readSwitch(scanner.commentText())) {
+            } else {
                 Optional<Comment> comment = scanner.comment();
                 if (comment.isPresent()) {
                     comment(comment.get());
@@ -195,6 +199,11 @@ final class PageLint {
             help(comment);
         } else if (comment.keyword().equals("TYPE") && !(isPush && comment.text().isEmpty())) {
             type(comment);
+        } else if (comment.keyword().equals("UNIT") && !comment.text().isEmpty()
+                && !comment.name().endsWith("_" + comment.text())) {
+            throw new MalformedLineException(comment.column(),
+                    "the unit '" + Values.shortened(comment.text())
+                            + "' does not stand at the end of the family's name");
         }
     }
 
