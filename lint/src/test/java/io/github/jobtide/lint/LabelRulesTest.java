@@ -164,6 +164,13 @@ final class LabelRulesTest {
     }
 
     @Test
+    void anEmptyLabelIsNoneThatTheUrlCouldReplaceOrRepeat() {
+        Map<String, String> key = Map.of("job", "backup", "shift", "");
+
+        assertThat(found("JT403", Profile.PUSH, key, gauge("m{job=\"\",shift=\"\"} 1"))).isEmpty();
+    }
+
+    @Test
     void theJobInABodyIsRemarkedOnWithoutAKnownUrl() {
         assertThat(places("JT403", gauge("m{instance=\"a\",job=\"x\"} 1"))).containsExactly("info 3:16");
     }
