@@ -164,6 +164,15 @@ final class LabelRulesTest {
     }
 
     @Test
+    void aLabelOfTheUrlIsToldOfOnce() {
+        Map<String, String> key = Map.of("job", "backup", "shift", "night");
+        String page = gauge("m{job=\"backup\",shift=\"day\",disk=\"a\"} 1",
+                "m{job=\"backup\",shift=\"day\",disk=\"b\"} 2");
+
+        assertThat(places(found("JT403", Profile.PUSH, key, page))).containsExactly("info 3:3", "warning 3:16");
+    }
+
+    @Test
     void anEmptyLabelIsNoneThatTheUrlCouldReplaceOrRepeat() {
         Map<String, String> key = Map.of("job", "backup", "shift", "");
 
