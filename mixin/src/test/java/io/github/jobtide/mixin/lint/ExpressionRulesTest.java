@@ -196,4 +196,16 @@ final class ExpressionRulesTest {
         assertThat(Linted.lines(Linted.file(text))).containsExactly(
                 "8:49 warning JT803 [record a:all:ratio] the divisor, which is made of a:runs:all, may be 0");
     }
+
+    /** What to write depends on what the gauge is. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', value = {
+            "rate(import_start_timestamp_seconds[5m]) > 1|time() - import_start_timestamp_seconds is its age",
+            "rate(jobtide_last_run_records[5m]) > 1|compare jobtide_last_run_records itself",
+            "rate(disk_used_ratio[5m]) > 1|use disk_used_ratio itself, or delta"})
+    void theRateOfAGaugeHasAnotherAnswerForEachKind(String expression, String suggestion) {
+        assertThat(Linted.file(Linted.rules(expression)).findings())
+                .filteredOn(finding -> finding.rule().equals("JT801")).singleElement()
+                .satisfies(finding -> assertThat(finding.suggestion()).startsWith(suggestion));
+    }
 }
