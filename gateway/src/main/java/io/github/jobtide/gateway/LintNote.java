@@ -2,6 +2,7 @@ package io.github.jobtide.gateway;
 
 import io.github.jobtide.lint.Finding;
 import io.github.jobtide.lint.LintResult;
+import io.github.jobtide.lint.PlainText;
 import io.github.jobtide.lint.Severity;
 import java.util.Comparator;
 import java.util.List;
@@ -69,16 +70,8 @@ record LintNote(Result result, List<Finding> findings, int errors, int warnings,
 
     private static Finding shortened(Finding finding, boolean hasPlaces) {
         return new Finding(finding.rule(), finding.severity(), hasPlaces ? finding.line() : 0,
-                hasPlaces ? finding.column() : 0, cut(finding.series(), LONGEST_SERIES),
-                cut(finding.reason(), LONGEST_TEXT), cut(finding.suggestion(), LONGEST_TEXT));
-    }
-
-    private static String cut(String text, int longest) {
-        if (text.length() <= longest) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
-        return text.substring(0, end) + "…";
+                hasPlaces ? finding.column() : 0, PlainText.cut(finding.series(), LONGEST_SERIES),
+                PlainText.cut(finding.reason(), LONGEST_TEXT), PlainText.cut(finding.suggestion(), LONGEST_TEXT));
     }
 
     private static int bytes(Finding finding) {

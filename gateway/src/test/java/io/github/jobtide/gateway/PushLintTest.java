@@ -96,6 +96,6 @@ class PushLintTest {
         LintNote note = note("\ud83d\ude00".repeat(400));
 
         String reason = note.findings().get(0).reason();
-        assertThat(reason).hasSize(299).endsWith("\ud83d\ude00…");
+        assertThat(reason).hasSize(301).endsWith("\ud83d\ude00…");
     }
 }

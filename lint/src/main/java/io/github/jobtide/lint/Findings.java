@@ -81,11 +81,11 @@ final class Findings {
     private static Finding fitToBeShown(Finding finding) {
         ShownSeries series = ShownSeries.of(finding.series());
         return new Finding(finding.rule(), finding.severity(), finding.line(), finding.column(),
-                Values.cut(series.text(), LONGEST_SERIES),
+                PlainText.cut(series.text(), LONGEST_SERIES),
                 series.isToldIn(finding.reason())
                         ? "what is wrong here is not shown, because a secret is in it"
-                        : Values.cut(finding.reason(), LONGEST_TEXT),
-                series.isToldIn(finding.suggestion()) ? "" : Values.cut(finding.suggestion(), LONGEST_TEXT));
+                        : PlainText.cut(finding.reason(), LONGEST_TEXT),
+                series.isToldIn(finding.suggestion()) ? "" : PlainText.cut(finding.suggestion(), LONGEST_TEXT));
     }
 
     LintResult result() {

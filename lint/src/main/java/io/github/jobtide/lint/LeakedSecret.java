@@ -69,7 +69,7 @@ final class LeakedSecret extends Rule {
     private static boolean name(Sample sample, Label label, Report report) {
         Optional<String> secret = Secrets.in(label.name());
         if (secret.isPresent()) {
-            report.add(sample.line(), label.column(), Values.cut(sample.name(), LONGEST_NAME),
+            report.add(sample.line(), label.column(), PlainText.cut(sample.name(), LONGEST_NAME),
                     "the name of a label holds " + secret.get(), SUGGESTION);
         }
         return secret.isPresent();
@@ -79,7 +79,7 @@ final class LeakedSecret extends Rule {
         Optional<String> secret = secret(label);
         if (secret.isPresent()) {
             String name = Values.shortened(label.name());
-            report.add(sample.line(), label.column(), Values.cut(sample.name(), LONGEST_NAME) + "{" + name + "}",
+            report.add(sample.line(), label.column(), PlainText.cut(sample.name(), LONGEST_NAME) + "{" + name + "}",
                     "the value of the label '" + name + "' holds " + secret.get(), SUGGESTION);
         }
     }

@@ -10,6 +10,15 @@ public final class PlainText {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
+    /** So much of it, and then … if it is longer. */
+    public static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + "…";
+    }
+
     /** Whether it holds what looks like a password, a token or a key, which nobody may show. */
     public static boolean holdsSecret(String text) {
         return Secrets.in(text).isPresent();

@@ -85,20 +85,12 @@ final class Values {
 
     /** For a message: without what nobody may see, which could not be told any more from a part of it. */
     static String shortened(String text) {
-        return Secrets.in(text).isPresent() ? "…" : cut(text, LONGEST_WORD);
+        return Secrets.in(text).isPresent() ? "…" : PlainText.cut(text, LONGEST_WORD);
     }
 
     /** For what is kept until there is a message: a text of usual length is left as it is, and looked at only then. */
     static String shortIfLong(String text) {
         return text.length() <= LONGEST_WORD ? text : shortened(text);
-    }
-
-    static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-        return text.substring(0, end) + "…";
     }
 
     static String unescaped(String text) {

@@ -8,7 +8,6 @@ import io.github.jobtide.lint.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Collects what is found in one file, as much of it as somebody would read. One thread. */
@@ -21,6 +20,8 @@ final class Findings {
     private final LintOptions options;
     private final List<Finding> found = new ArrayList<>();
     private final TreeMap<String, Long> counts = new TreeMap<>();
+    /** Of all, those that are not shown too. */
+    private Severity worst = Severity.INFO;
 
     Findings(LintOptions options) {
         this.options = options;
@@ -46,26 +47,23 @@ final class Findings {
 
     private void add(String id, Severity severity, Place place, String item, String reason, String suggestion,
             boolean isShown) {
+        Severity weighed = options.severities().getOrDefault(id, severity);
         counts.merge(id, 1L, Long::sum);
+        worst = weighed.isAtLeast(worst) ? weighed : worst;
         if (isShown && found.size() < MOST) {
             boolean isSecret = PlainText.holdsSecret(item);
-            found.add(new Finding(id, options.severities().getOrDefault(id, severity), place.line(), place.column(),
-                    isSecret ? "" : cut(item),
+            found.add(new Finding(id, weighed, place.line(), place.column(),
+                    isSecret ? "" : PlainText.cut(item, LONGEST),
                     isSecret || PlainText.holdsSecret(reason)
                             ? "what is wrong here is not shown, because a secret is in it"
-                            : cut(reason),
-                    isSecret || PlainText.holdsSecret(suggestion) ? "" : cut(suggestion)));
+                            : PlainText.cut(reason, LONGEST),
+                    isSecret || PlainText.holdsSecret(suggestion) ? "" : PlainText.cut(suggestion, LONGEST)));
         }
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     LintResult result() {
         found.sort(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column)
                 .thenComparing(Finding::rule));
-        Optional<Severity> worst = found.stream().map(Finding::severity).min(Comparator.naturalOrder());
-        return new LintResult(found, counts, worst.orElse(Severity.INFO));
+        return new LintResult(found, counts, worst);
     }
 }

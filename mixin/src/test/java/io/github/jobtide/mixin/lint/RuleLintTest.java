@@ -243,4 +243,13 @@ final class RuleLintTest {
         assertThat(result.findings()).hasSize(5).extracting(Finding::rule).containsOnly("JT803");
         assertThat(result.counts()).isEqualTo(Map.of("JT803", 20L));
     }
+
+    @Test
+    void whatIsNotShownAnyMoreCountsForTheStatus() {
+        LintResult result = Linted.file("groups:\n  - name: a\n    rules:\n"
+                + "      - {alert: A, expr: up}\n".repeat(10_001) + "      - {record: a:b, expr: a_x / b_y}\n");
+
+        assertThat(result.findings()).hasSize(10_000).noneMatch(finding -> finding.severity() == Severity.WARNING);
+        assertThat(result.has(Severity.WARNING)).isTrue();
+    }
 }
